@@ -1,0 +1,52 @@
+"""The addresses of the project and the terms that code names; every other place takes them from here."""
+
+BASE = "https://w3id.org/partnercities/"
+DEF = BASE + "def#"
+ID = BASE + "id/"
+GRAPH = BASE + "graph/"
+SHAPES = BASE + "shapes#"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+GRAPH_ONTOLOGY = GRAPH + "ontology"
+GRAPH_REF = GRAPH + "ref"
+GRAPH_DERIVED = GRAPH + "derived"
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+PREFIXES = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "country": "http://publications.europa.eu/resource/authority/country/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "pc": DEF,
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": XSD,
+}
+"""The prefixes that answers in Turtle are written with and that `query -e` understands undeclared."""
+
+
+def expand(name: str) -> str:
+    """The IRI of a prefixed name (`pc:City`). Raises KeyError for a prefix that is not ours."""
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def thing(key: str) -> str:
+    """The IRI of a thing by its key (`city/bg/sofia`)."""
+    return ID + key
+
+
+def key(iri: str) -> str:
+    """The key of a thing by its IRI; other IRIs come back as they are."""
+    return iri.removeprefix(ID)
