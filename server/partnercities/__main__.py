@@ -1,0 +1,5 @@
+"""`python -m partnercities` is the command `partnercities`."""
+
+from partnercities.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,109 @@
+"""A stored query: a file that any SPARQL tool can run, with a head in comments that says what it is for."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from partnercities.catalogue.parameters import TYPES, Parameter, find
+from partnercities.problems import BadQuery, BadRequest
+from partnercities.protocol.formats import Kind
+from partnercities.protocol.query_text import Token, kind_of, tokens
+
+_HEAD = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class StoredQuery:
+    """A query with its head; titles, descriptions and labels map a language to a text."""
+
+    id: str
+    text: str
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    tags: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    columns: tuple[str, ...] = ()
+    expect: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
+    """The answers that tests expect: `params`, the number of `rows`, and values of the first `row`."""
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What the answer is."""
+        return kind_of(self.text)
+
+    @cached_property
+    def body(self) -> str:
+        """The text without its head."""
+        return _HEAD.sub("", self.text).lstrip("\n")
+
+    def default(self, name: str) -> str:
+        """The rows that the VALUES block of a parameter has in the file; empty where it is open."""
+        start, end = _blocks(self.text, name)[0]
+        rows = self.text[start:end].strip()
+        return "" if rows == "UNDEF" else rows
+
+    def bind(self, values: Mapping[str, Sequence[str]]) -> str:
+        """The text with the rows of its VALUES blocks swapped for the values given; without any, as it lies.
+
+        Raises BadParameter for a name that does not exist and for a value that is not of its type.
+        """
+        text = self.body
+        for name, given in values.items():
+            parameter = find(name, self.parameters)
+            if any(value.strip() for value in given):
+                rows = parameter.rows([value for value in given if value.strip()])
+                for start, end in reversed(_blocks(text, parameter.name)):
+                    text = f"{text[:start]} {rows} {text[end:]}"
+        return text
+
+
+def parse(text: str, name: str) -> StoredQuery:
+    """A stored query from the text of its file. Raises BadQuery if the head is missing or does not fit the text."""
+    import yaml
+
+    try:
+        head = yaml.safe_load("\n".join(_HEAD.findall(text))) or {}
+        parameters = tuple(
+            Parameter(key, str(given["type"]), given.get("label", {}), bool(given.get("many"))) for key, given in (head.get("params") or {}).items()
+        )
+        query = StoredQuery(
+            str(head["id"]), text, head["title"], head["description"], tuple(head.get("tags", ())), parameters,
+            tuple(head.get("columns", ())), tuple(head.get("expect", ())),
+        )  # fmt: skip
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise BadQuery(f"{name} has no proper head: {error}", hint="It is YAML in lines that begin with #+, with id, title and description.") from error
+    _fit(query, name)
+    return query
+
+
+def _fit(query: StoredQuery, name: str) -> None:
+    for parameter in query.parameters:
+        if parameter.type not in TYPES:
+            raise BadQuery(f"{name}: {parameter.name} has the unknown type {parameter.type!r}.", hint="There are: " + ", ".join(TYPES) + ".")
+        if not _blocks(query.text, parameter.name):
+            raise BadQuery(f"{name}: there is no VALUES ?{parameter.name} {{ … }} for the parameter {parameter.name}.")
+
+
+def _blocks(text: str, name: str) -> list[tuple[int, int]]:
+    """Where the rows of each VALUES block of one variable begin and end."""
+    found: list[Token] = list(tokens(text))
+    return [
+        (opening.start + 1, _closing(found, index + 3))
+        for index, (word, variable, opening) in enumerate(zip(found, found[1:], found[2:], strict=False))
+        if word.text.upper() == "VALUES" and variable.text == f"?{name}" and opening.text == "{"
+    ]
+
+
+def _closing(found: Sequence[Token], index: int) -> int:
+    return next(token.start for token in found[index:] if token.text == "}")
+
+
+def load(folder: Path) -> dict[str, StoredQuery]:
+    """The stored queries of a folder by their ids, in order. Raises BadQuery for a file that is none."""
+    queries = [parse(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.rq"))]
+    if len({query.id for query in queries}) < len(queries):
+        raise BadRequest(f"Two queries in {folder} have the same id.")
+    return {query.id: query for query in queries}

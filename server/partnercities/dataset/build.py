@@ -1,0 +1,61 @@
+"""From the files to a store that can be asked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+
+from partnercities.dataset import derive
+from partnercities.dataset.files import DataFile, read, shipped, version
+from partnercities.store.embedded import EmbeddedStore
+
+_VERSION_FILE = "VERSION"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A store with what it holds: `version` names the content, `graphs` counts the triples of each named graph."""
+
+    store: EmbeddedStore
+    version: str
+    graphs: dict[str, int]
+    triples: int
+    """How many triples the default graph has."""
+
+
+def build(files: tuple[DataFile, ...] = (), *, default_graph: Literal["merge", "plain"] = "merge", folder: Path | None = None) -> Dataset:
+    """The dataset of the shipped files and of further ones, in memory or in a folder.
+
+    A folder is filled once and opened as it is while the content stays the same. Raises what reading a file raises.
+    """
+    every = (*shipped(), *files)
+    name = version(every) + ("" if default_graph == "merge" else "-plain")
+    store = ox.Store() if folder is None else _open(folder, name)
+    if not len(store):
+        _fill(store, every, merged=default_graph == "merge")
+        if folder is not None:
+            store.flush()
+            (folder / _VERSION_FILE).write_text(name, encoding="utf-8")
+    graphs = {graph.value: _size(store, graph) for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
+    return Dataset(EmbeddedStore(store), name, dict(sorted(graphs.items())), _size(store, ox.DefaultGraph()))
+
+
+def _open(folder: Path, name: str) -> ox.Store:
+    written = folder / _VERSION_FILE
+    store = ox.Store(folder)
+    if not written.is_file() or written.read_text(encoding="utf-8") != name:
+        store.clear()
+    return store
+
+
+def _fill(store: ox.Store, files: tuple[DataFile, ...], *, merged: bool) -> None:
+    for file in files:
+        store.bulk_extend(read(file))
+    derive.derive(store)
+    if merged:
+        derive.merge(store)
+
+
+def _size(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> int:
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))

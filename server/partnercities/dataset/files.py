@@ -1,0 +1,72 @@
+"""The files that hold what we know, and the graph that each of them fills."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from partnercities import content
+from partnercities.model.vocabulary import BASE, GRAPH, GRAPH_ONTOLOGY, GRAPH_REF, ID
+from partnercities.problems import BadData, CannotRead, Place
+
+_FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".rdf": ox.RdfFormat.RDF_XML, ".jsonld": ox.RdfFormat.JSON_LD}
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file and the named graph whose triples it holds."""
+
+    path: Path
+    graph: str
+    base: str = ID
+
+
+def shipped() -> tuple[DataFile, ...]:
+    """The files of ontology/ and data/, in the order in which they are read."""
+    ontology = (DataFile(path, GRAPH_ONTOLOGY, BASE) for path in _turtle(content.folder("ontology")))
+    reference = (DataFile(path, GRAPH_REF) for path in _turtle(content.folder("data") / "ref"))
+    sources = (DataFile(path, GRAPH + path.stem) for path in _turtle(content.folder("data") / "sources"))
+    return (*ontology, *reference, *sources)
+
+
+def version(files: tuple[DataFile, ...]) -> str:
+    """A short name for exactly this content: it changes whenever a byte of a file does."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.graph} {file.path.name}\n".encode() + file.path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def read(file: DataFile) -> Iterator[ox.Quad]:
+    """The quads of a file, its triples in its graph.
+
+    Raises CannotRead if the file is not there, and BadData with line and column if it does not parse.
+    """
+    format = _FORMATS.get(file.path.suffix.lower())
+    if format is None:
+        raise CannotRead(f"{file.path} has no suffix of an RDF format.", hint="There are: " + " ".join(_FORMATS))
+    try:
+        text = file.path.read_bytes()
+    except OSError as error:
+        raise CannotRead(f"{file.path} cannot be read: {error.strerror}.") from error
+    return parse(text, format, file)
+
+
+def parse(text: bytes, format: ox.RdfFormat, file: DataFile) -> Iterator[ox.Quad]:
+    """The quads of a text that stands for a file. Raises BadData with line and column if it does not parse."""
+    graph = ox.NamedNode(file.graph)
+    try:
+        for quad in ox.parse(text, format=format, base_iri=file.base):
+            inside = quad.graph_name if isinstance(quad.graph_name, ox.NamedNode) else graph
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, inside)
+    except SyntaxError as error:
+        # The parser gives the place as (file, line, column, …) and repeats it in its words.
+        place = Place(error.lineno or 1, error.offset or 1, str(file.path))
+        words = str(error.msg).partition(": ")[2] or str(error.msg)
+        raise BadData(words, place=place) from error
+
+
+def _turtle(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.ttl"))

@@ -1,0 +1,154 @@
+"""Everything that can go wrong, in one tree: the web answers with `status`, the command ends with `exit_code`.
+
+    Problem
+    ├── BadRequest              400 · 2   the call itself is wrong
+    │   ├── BadParameter        400 · 2   a parameter of a stored query has the wrong type
+    │   └── UnknownFormat       400 · 2   `format=`, `-f` or a suffix names no format
+    ├── BadQuery                400 · 4   a query does not parse
+    ├── BadShapes               422 · 4   shapes are ill-formed
+    ├── BadData                 400 · 3   data does not parse
+    ├── CannotRead              404 · 3   a file is not there or cannot be read
+    ├── Refused                 403 · 2   asked for something that is closed here
+    ├── NotFound                404 · 2   no such query, thing or page
+    ├── MethodNotAllowed        405 · 2
+    ├── NotAcceptable           406 · 2   none of the formats that exist is acceptable
+    ├── TooLarge                413 · 6   longer or deeper than the limits
+    ├── UnsupportedMediaType    415 · 2
+    ├── NothingChecked          422 · 5   a validation found nothing to check
+    ├── EndpointFailed          502 · 7   the store or endpoint behind cannot be reached or failed
+    └── Internal                500 · 1   a fault of ours
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a text: line and column, both counted from 1; `source` names the file or parameter."""
+
+    line: int
+    column: int
+    source: str = ""
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.source, self.line, self.column) if part != "")
+
+
+class Problem(Exception):
+    """Something went wrong in a way we can name: `detail` says what, `hint` how to mend it, `place` where."""
+
+    slug: ClassVar[str] = "problem"
+    title: ClassVar[str] = "Something went wrong"
+    status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, detail: str, *, hint: str = "", place: Place | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.hint = hint
+        self.place = place
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return where + self.detail + (f"\n  {self.hint}" if self.hint else "")
+
+
+class BadRequest(Problem):
+    """The call itself is wrong."""
+
+    slug, title, status, exit_code = "bad-request", "The request is wrong", 400, 2
+
+
+class BadParameter(BadRequest):
+    """A parameter is unknown or its value is not of its type."""
+
+    slug, title = "bad-parameter", "A parameter is wrong"
+
+
+class UnknownFormat(BadRequest):
+    """A format was asked for by a name that we do not know."""
+
+    slug, title = "unknown-format", "There is no such format"
+
+
+class BadQuery(Problem):
+    """A query does not parse."""
+
+    slug, title, status, exit_code = "bad-query", "The query is not valid SPARQL", 400, 4
+
+
+class BadShapes(Problem):
+    """Shapes are ill-formed."""
+
+    slug, title, status, exit_code = "bad-shapes", "The shapes are ill-formed", 422, 4
+
+
+class BadData(Problem):
+    """Data does not parse."""
+
+    slug, title, status, exit_code = "bad-data", "The data cannot be parsed", 400, 3
+
+
+class CannotRead(Problem):
+    """A file is not there or cannot be read."""
+
+    slug, title, status, exit_code = "cannot-read", "The file cannot be read", 404, 3
+
+
+class Refused(Problem):
+    """What is asked for is closed here."""
+
+    slug, title, status, exit_code = "refused", "This is not allowed here", 403, 2
+
+
+class NotFound(Problem):
+    """There is no such query, thing or page."""
+
+    slug, title, status, exit_code = "not-found", "There is no such thing", 404, 2
+
+
+class MethodNotAllowed(Problem):
+    """The address exists but not for this method; `allowed` lists those that work."""
+
+    slug, title, status, exit_code = "method-not-allowed", "This method does not work here", 405, 2
+
+    def __init__(self, method: str, allowed: tuple[str, ...]) -> None:
+        super().__init__(f"{method} does not work here.", hint="Use " + " or ".join(allowed) + ".")
+        self.allowed = allowed
+
+
+class NotAcceptable(Problem):
+    """None of the formats that exist is acceptable to the caller."""
+
+    slug, title, status, exit_code = "not-acceptable", "No acceptable format", 406, 2
+
+
+class TooLarge(Problem):
+    """A text is longer or more deeply nested than the limits allow."""
+
+    slug, title, status, exit_code = "too-large", "Too large", 413, 6
+
+
+class UnsupportedMediaType(Problem):
+    """The body is of a type that is not read here."""
+
+    slug, title, status, exit_code = "unsupported-media-type", "The type of the body is not supported", 415, 2
+
+
+class NothingChecked(Problem):
+    """A validation found no node to check, so its verdict would mean nothing."""
+
+    slug, title, status, exit_code = "nothing-checked", "Nothing was checked", 422, 5
+
+
+class EndpointFailed(Problem):
+    """The store or endpoint behind cannot be reached, or answered with an error."""
+
+    slug, title, status, exit_code = "endpoint-failed", "The endpoint cannot be reached", 502, 7
+
+
+class Internal(Problem):
+    """A fault of ours that no other problem names."""
+
+    slug, title = "internal", "An error of the server"

@@ -1,0 +1,89 @@
+"""The one table of formats: what exists, what it is called in each place, and for which kinds of answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from partnercities.problems import UnknownFormat
+
+
+class Kind(Enum):
+    """What an answer is; it decides which formats there are for it."""
+
+    BINDINGS = "rows"
+    BOOLEAN = "a yes or no"
+    GRAPH = "a graph"
+    DATASET = "a dataset"
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: `media_types` has the name we send first, then others we understand in Accept and Content-Type."""
+
+    name: str
+    media_types: tuple[str, ...]
+    suffix: str
+    kinds: frozenset[Kind]
+    iri: str = ""
+    """The format's address in the W3C list of formats, where it has one."""
+    aliases: tuple[str, ...] = ()
+    """Other names that `format=` understands."""
+    charset: str = ""
+
+    @property
+    def media_type(self) -> str:
+        """The media type that answers carry."""
+        return self.media_types[0]
+
+    @property
+    def content_type(self) -> str:
+        """The media type with its charset, where the type is a text whose encoding would else be guessed."""
+        return f"{self.media_type}; charset={self.charset}" if self.charset else self.media_type
+
+
+_W3C = "http://www.w3.org/ns/formats/"
+_ROWS = frozenset({Kind.BINDINGS, Kind.BOOLEAN})
+_GRAPH = frozenset({Kind.GRAPH})
+_DATASET = frozenset({Kind.DATASET})
+
+# In order of preference: the first that is acceptable and fits the kind is taken where a client has no preference.
+TABLE: tuple[Format, ...] = (
+    Format("json", ("application/sparql-results+json", "application/json"), "json", _ROWS, _W3C + "SPARQL_Results_JSON", ("srj",)),
+    Format("xml", ("application/sparql-results+xml", "application/xml", "text/xml"), "xml", _ROWS, _W3C + "SPARQL_Results_XML", ("srx",)),
+    Format("csv", ("text/csv",), "csv", _ROWS, _W3C + "SPARQL_Results_CSV", charset="utf-8"),
+    Format("tsv", ("text/tab-separated-values",), "tsv", _ROWS, _W3C + "SPARQL_Results_TSV", charset="utf-8"),
+    Format("turtle", ("text/turtle", "application/x-turtle", "application/turtle"), "ttl", _GRAPH, _W3C + "Turtle", ("ttl",), "utf-8"),
+    Format("ntriples", ("application/n-triples", "text/plain"), "nt", _GRAPH, _W3C + "N-Triples", ("nt", "n-triples"), "utf-8"),
+    Format("rdfxml", ("application/rdf+xml", "application/xml", "text/xml"), "rdf", _GRAPH, _W3C + "RDF_XML", ("rdf", "xml", "rdf+xml")),
+    Format("jsonld", ("application/ld+json", "application/json"), "jsonld", _GRAPH, _W3C + "JSON-LD", ("json-ld", "json")),
+    Format("nquads", ("application/n-quads",), "nq", _DATASET, _W3C + "N-Quads", ("nq", "n-quads"), "utf-8"),
+    Format("trig", ("application/trig",), "trig", _DATASET, _W3C + "TriG", (), "utf-8"),
+)
+
+
+def of_kind(kind: Kind) -> tuple[Format, ...]:
+    """The formats for one kind of answer, the preferred one first."""
+    return tuple(format for format in TABLE if kind in format.kinds)
+
+
+def named(name: str, kind: Kind) -> Format:
+    """The format that `format=`, `-f` or a suffix means: by name, alias, suffix or media type.
+
+    Raises UnknownFormat with the names that exist for this kind.
+    """
+    wanted = name.strip().lower().replace(" ", "+")
+    for format in of_kind(kind):
+        if wanted in (format.name, format.suffix, *format.aliases, *format.media_types):
+            return format
+    raise UnknownFormat(f"{name!r} is no format for {kind.value}.", hint="There are: " + names(of_kind(kind)) + ".")
+
+
+def by_media_type(media_type: str) -> Format | None:
+    """The format of a body by its Content-Type, without parameters; None if no format has it."""
+    bare = media_type.partition(";")[0].strip().lower()
+    return next((format for format in TABLE if bare in format.media_types), None)
+
+
+def names(formats: Iterable[Format]) -> str:
+    """The names and media types, for a message to a person."""
+    return ", ".join(f"{format.name} ({format.media_type})" for format in formats)
