@@ -1,22 +1,22 @@
 """Everything that can go wrong, in one tree: the web answers with `status`, the command ends with `exit_code`.
 
-    Problem
-    ├── BadRequest              400 · 2   the call itself is wrong
-    │   ├── BadParameter        400 · 2   a parameter of a stored query has the wrong type
-    │   └── UnknownFormat       400 · 2   `format=`, `-f` or a suffix names no format
-    ├── BadQuery                400 · 4   a query does not parse
-    ├── BadShapes               422 · 4   shapes are ill-formed
-    ├── BadData                 400 · 3   data does not parse
-    ├── CannotRead              404 · 3   a file is not there or cannot be read
-    ├── Refused                 403 · 2   asked for something that is closed here
-    ├── NotFound                404 · 2   no such query, thing or page
-    ├── MethodNotAllowed        405 · 2
-    ├── NotAcceptable           406 · 2   none of the formats that exist is acceptable
-    ├── TooLarge                413 · 6   longer or deeper than the limits
-    ├── UnsupportedMediaType    415 · 2
-    ├── NothingChecked          422 · 5   a validation found nothing to check
-    ├── EndpointFailed          502 · 7   the store or endpoint behind cannot be reached or failed
-    └── Internal                500 · 1   a fault of ours
+Problem
+├── BadRequest              400 · 2   the call itself is wrong
+│   ├── BadParameter        400 · 2   a parameter of a stored query has the wrong type
+│   └── UnknownFormat       400 · 2   `format=`, `-f` or a suffix names no format
+├── BadQuery                400 · 4   a query does not parse
+├── BadShapes               422 · 4   shapes are ill-formed
+├── BadData                 400 · 3   data does not parse
+├── CannotRead              404 · 3   a file is not there or cannot be read
+├── Refused                 403 · 2   asked for something that is closed here
+├── NotFound                404 · 2   no such query, thing or page
+├── MethodNotAllowed        405 · 2
+├── NotAcceptable           406 · 2   none of the formats that exist is acceptable
+├── TooLarge                413 · 6   longer or deeper than the limits
+├── UnsupportedMediaType    415 · 2
+├── NothingChecked          422 · 5   a validation found nothing to check
+├── EndpointFailed          502 · 7   the store or endpoint behind cannot be reached or failed
+└── Internal                500 · 1   a fault of ours
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Place:
         return ":".join(str(part) for part in (self.source, self.line, self.column) if part != "")
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - the field says problem (RFC 9457)
     """Something went wrong in a way we can name: `detail` says what, `hint` how to mend it, `place` where."""
 
     slug: ClassVar[str] = "problem"

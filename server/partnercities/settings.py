@@ -37,7 +37,11 @@ class Settings:
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the environment. Raises BadRequest for a value that is not of its type."""
-    given = {field.name: environ[_PREFIX + field.name.upper()] for field in fields(Settings) if _PREFIX + field.name.upper() in environ}
+    given = {
+        field.name: environ[_PREFIX + field.name.upper()]
+        for field in fields(Settings)
+        if _PREFIX + field.name.upper() in environ
+    }
     numbers = {field.name for field in fields(Settings) if field.type is int}
     return Settings(**{name: _number(name, text) if name in numbers else text for name, text in given.items()})  # type: ignore[arg-type]
 

@@ -67,14 +67,18 @@ def parse(text: str, name: str) -> StoredQuery:
     try:
         head = yaml.safe_load("\n".join(_HEAD.findall(text))) or {}
         parameters = tuple(
-            Parameter(key, str(given["type"]), given.get("label", {}), bool(given.get("many"))) for key, given in (head.get("params") or {}).items()
+            Parameter(key, str(given["type"]), given.get("label", {}), bool(given.get("many")))
+            for key, given in (head.get("params") or {}).items()
         )
         query = StoredQuery(
             str(head["id"]), text, head["title"], head["description"], tuple(head.get("tags", ())), parameters,
             tuple(head.get("columns", ())), tuple(head.get("expect", ())),
         )  # fmt: skip
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        raise BadQuery(f"{name} has no proper head: {error}", hint="It is YAML in lines that begin with #+, with id, title and description.") from error
+        raise BadQuery(
+            f"{name} has no proper head: {error}",
+            hint="It is YAML in lines that begin with #+, with id, title and description.",
+        ) from error
     _fit(query, name)
     return query
 
@@ -82,7 +86,10 @@ def parse(text: str, name: str) -> StoredQuery:
 def _fit(query: StoredQuery, name: str) -> None:
     for parameter in query.parameters:
         if parameter.type not in TYPES:
-            raise BadQuery(f"{name}: {parameter.name} has the unknown type {parameter.type!r}.", hint="There are: " + ", ".join(TYPES) + ".")
+            raise BadQuery(
+                f"{name}: {parameter.name} has the unknown type {parameter.type!r}.",
+                hint="There are: " + ", ".join(TYPES) + ".",
+            )
         if not _blocks(query.text, parameter.name):
             raise BadQuery(f"{name}: there is no VALUES ?{parameter.name} {{ … }} for the parameter {parameter.name}.")
 

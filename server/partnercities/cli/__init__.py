@@ -1,0 +1,5 @@
+"""The door of the terminal."""
+
+from partnercities.cli.main import main
+
+__all__ = ["main"]

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from partnercities.dataset import derive
 from partnercities.dataset.files import DataFile, read, shipped, version
+from partnercities.protocol.formats import Format
 from partnercities.store.embedded import EmbeddedStore
 
 _VERSION_FILE = "VERSION"
@@ -23,8 +24,14 @@ class Dataset:
     triples: int
     """How many triples the default graph has."""
 
+    def dump_merged(self, format: Format) -> bytes:
+        """The default graph, in a format of graphs."""
+        return self.store.dump(format, default_only=True)
 
-def build(files: tuple[DataFile, ...] = (), *, default_graph: Literal["merge", "plain"] = "merge", folder: Path | None = None) -> Dataset:
+
+def build(
+    files: tuple[DataFile, ...] = (), *, default_graph: Literal["merge", "plain"] = "merge", folder: Path | None = None
+) -> Dataset:
     """The dataset of the shipped files and of further ones, in memory or in a folder.
 
     A folder is filled once and opened as it is while the content stays the same. Raises what reading a file raises.

@@ -4,14 +4,19 @@ import pyoxigraph as ox
 
 from partnercities import content
 from partnercities.model.vocabulary import GRAPH_DERIVED
+from partnercities.problems import BadQuery
 
 
 def derive(store: ox.Store) -> None:
     """Fill the derived graph of a store from its other graphs."""
     derived = ox.NamedNode(GRAPH_DERIVED)
-    sources = [graph for graph in store.named_graphs() if graph != derived]
+    sources: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
+        graph for graph in store.named_graphs() if graph != derived
+    ]
     for rule in sorted((content.folder("ontology") / "rules").glob("*.rq")):
         triples = store.query(rule.read_text(encoding="utf-8"), default_graph=sources)
+        if not isinstance(triples, ox.QueryTriples):
+            raise BadQuery(f"{rule.name} is no CONSTRUCT.")
         store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, derived) for triple in triples)
 
 

@@ -1,7 +1,7 @@
 """The files that hold what we know, and the graph that each of them fills."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +10,17 @@ import pyoxigraph as ox
 from partnercities import content
 from partnercities.model.vocabulary import BASE, GRAPH, GRAPH_ONTOLOGY, GRAPH_REF, ID
 from partnercities.problems import BadData, CannotRead, Place
+from partnercities.protocol.formats import Kind, named
+from partnercities.store.convert import serialize
 
-_FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG, ".rdf": ox.RdfFormat.RDF_XML, ".jsonld": ox.RdfFormat.JSON_LD}
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,8 @@ class DataFile:
     path: Path
     graph: str
     base: str = ID
+    content: bytes | None = None
+    """The bytes, where they do not come from the path."""
 
 
 def shipped() -> tuple[DataFile, ...]:
@@ -29,6 +40,22 @@ def shipped() -> tuple[DataFile, ...]:
     reference = (DataFile(path, GRAPH_REF) for path in _turtle(content.folder("data") / "ref"))
     sources = (DataFile(path, GRAPH + path.stem) for path in _turtle(content.folder("data") / "sources"))
     return (*ontology, *reference, *sources)
+
+
+def shapes_in(folder: Path) -> tuple[DataFile, ...]:
+    """The files of shapes in a folder, without their examples."""
+    return tuple(DataFile(path, "", BASE) for path in _turtle(folder))
+
+
+def from_stdin(content: bytes) -> DataFile:
+    """Turtle from standard input as a file."""
+    return DataFile(Path("<stdin>.ttl"), "", content=content)
+
+
+def ntriples(files: Iterable[DataFile]) -> bytes:
+    """The triples of several files as N-Triples, without their graphs. Raises what `read` raises."""
+    triples = {quad.triple for file in files for quad in read(file)}
+    return serialize(triples, named("ntriples", Kind.GRAPH))
 
 
 def version(files: tuple[DataFile, ...]) -> str:
@@ -47,16 +74,21 @@ def read(file: DataFile) -> Iterator[ox.Quad]:
     format = _FORMATS.get(file.path.suffix.lower())
     if format is None:
         raise CannotRead(f"{file.path} has no suffix of an RDF format.", hint="There are: " + " ".join(_FORMATS))
+    return parse(_bytes(file), format, file)
+
+
+def _bytes(file: DataFile) -> bytes:
+    if file.content is not None:
+        return file.content
     try:
-        text = file.path.read_bytes()
+        return file.path.read_bytes()
     except OSError as error:
         raise CannotRead(f"{file.path} cannot be read: {error.strerror}.") from error
-    return parse(text, format, file)
 
 
 def parse(text: bytes, format: ox.RdfFormat, file: DataFile) -> Iterator[ox.Quad]:
     """The quads of a text that stands for a file. Raises BadData with line and column if it does not parse."""
-    graph = ox.NamedNode(file.graph)
+    graph = ox.NamedNode(file.graph) if file.graph else ox.DefaultGraph()
     try:
         for quad in ox.parse(text, format=format, base_iri=file.base):
             inside = quad.graph_name if isinstance(quad.graph_name, ox.NamedNode) else graph

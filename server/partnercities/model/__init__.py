@@ -1,0 +1,1 @@
+"""What things are called: pure, and known to everyone above."""

@@ -1,0 +1,1 @@
+"""The standards, without input or output and without a web server."""

@@ -48,14 +48,53 @@ _DATASET = frozenset({Kind.DATASET})
 
 # In order of preference: the first that is acceptable and fits the kind is taken where a client has no preference.
 TABLE: tuple[Format, ...] = (
-    Format("json", ("application/sparql-results+json", "application/json"), "json", _ROWS, _W3C + "SPARQL_Results_JSON", ("srj",)),
-    Format("xml", ("application/sparql-results+xml", "application/xml", "text/xml"), "xml", _ROWS, _W3C + "SPARQL_Results_XML", ("srx",)),
+    Format(
+        "json",
+        ("application/sparql-results+json", "application/json"),
+        "json",
+        _ROWS,
+        _W3C + "SPARQL_Results_JSON",
+        ("srj",),
+    ),
+    Format(
+        "xml",
+        ("application/sparql-results+xml", "application/xml", "text/xml"),
+        "xml",
+        _ROWS,
+        _W3C + "SPARQL_Results_XML",
+        ("srx",),
+    ),
     Format("csv", ("text/csv",), "csv", _ROWS, _W3C + "SPARQL_Results_CSV", charset="utf-8"),
     Format("tsv", ("text/tab-separated-values",), "tsv", _ROWS, _W3C + "SPARQL_Results_TSV", charset="utf-8"),
-    Format("turtle", ("text/turtle", "application/x-turtle", "application/turtle"), "ttl", _GRAPH, _W3C + "Turtle", ("ttl",), "utf-8"),
-    Format("ntriples", ("application/n-triples", "text/plain"), "nt", _GRAPH, _W3C + "N-Triples", ("nt", "n-triples"), "utf-8"),
-    Format("rdfxml", ("application/rdf+xml", "application/xml", "text/xml"), "rdf", _GRAPH, _W3C + "RDF_XML", ("rdf", "xml", "rdf+xml")),
-    Format("jsonld", ("application/ld+json", "application/json"), "jsonld", _GRAPH, _W3C + "JSON-LD", ("json-ld", "json")),
+    Format(
+        "turtle",
+        ("text/turtle", "application/x-turtle", "application/turtle"),
+        "ttl",
+        _GRAPH,
+        _W3C + "Turtle",
+        ("ttl",),
+        "utf-8",
+    ),
+    Format(
+        "ntriples",
+        ("application/n-triples", "text/plain"),
+        "nt",
+        _GRAPH,
+        _W3C + "N-Triples",
+        ("nt", "n-triples"),
+        "utf-8",
+    ),
+    Format(
+        "rdfxml",
+        ("application/rdf+xml", "application/xml", "text/xml"),
+        "rdf",
+        _GRAPH,
+        _W3C + "RDF_XML",
+        ("rdf", "xml", "rdf+xml"),
+    ),
+    Format(
+        "jsonld", ("application/ld+json", "application/json"), "jsonld", _GRAPH, _W3C + "JSON-LD", ("json-ld", "json")
+    ),
     Format("nquads", ("application/n-quads",), "nq", _DATASET, _W3C + "N-Quads", ("nq", "n-quads"), "utf-8"),
     Format("trig", ("application/trig",), "trig", _DATASET, _W3C + "TriG", (), "utf-8"),
 )

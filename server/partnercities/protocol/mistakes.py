@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 
 from partnercities.model.vocabulary import PREFIXES
 from partnercities.problems import BadQuery, Place
@@ -10,14 +11,117 @@ from partnercities.protocol.query_text import Token, place_of, tokens
 
 # The words of SPARQL 1.1 and 1.2 (query forms, clauses, built-in functions); all but `a` in any case.
 WORDS = frozenset(
-    """
-    A ABS ADJUST ALL ARQ AS ASC ASK AVG BASE BIND BNODE BOUND BY CEIL COALESCE CONCAT CONSTRUCT CONTAINS COUNT DATATYPE DAY DESC
-    DESCRIBE DISTINCT ENCODE_FOR_URI EXISTS FALSE FILTER FLOOR FROM GRAPH GROUP GROUP_CONCAT HASLANG HASLANGDIR HAVING HOURS IF IN
-    IRI ISBLANK ISIRI ISLITERAL ISNUMERIC ISTRIPLE ISURI LANG LANGDIR LANGMATCHES LCASE LIMIT MAX MD5 MIN MINUS MINUTES MONTH NAMED
-    NOT NOW OBJECT OFFSET OPTIONAL ORDER PREDICATE PREFIX RAND REDUCED REGEX REPLACE ROUND SAMETERM SAMPLE SECONDS SELECT SEPARATOR
-    SERVICE SHA1 SHA256 SHA384 SHA512 SILENT STR STRAFTER STRBEFORE STRDT STRENDS STRLANG STRLANGDIR STRLEN STRSTARTS STRUUID SUBJECT
-    SUBSTR SUM TIMEZONE TRIPLE TRUE TZ UCASE UNDEF UNION URI UUID VALUES VERSION WHERE YEAR
-    """.split()
+    [
+        "A",
+        "ABS",
+        "ADJUST",
+        "ALL",
+        "ARQ",
+        "AS",
+        "ASC",
+        "ASK",
+        "AVG",
+        "BASE",
+        "BIND",
+        "BNODE",
+        "BOUND",
+        "BY",
+        "CEIL",
+        "COALESCE",
+        "CONCAT",
+        "CONSTRUCT",
+        "CONTAINS",
+        "COUNT",
+        "DATATYPE",
+        "DAY",
+        "DESC",
+        "DESCRIBE",
+        "DISTINCT",
+        "ENCODE_FOR_URI",
+        "EXISTS",
+        "FALSE",
+        "FILTER",
+        "FLOOR",
+        "FROM",
+        "GRAPH",
+        "GROUP",
+        "GROUP_CONCAT",
+        "HASLANG",
+        "HASLANGDIR",
+        "HAVING",
+        "HOURS",
+        "IF",
+        "IN",
+        "IRI",
+        "ISBLANK",
+        "ISIRI",
+        "ISLITERAL",
+        "ISNUMERIC",
+        "ISTRIPLE",
+        "ISURI",
+        "LANG",
+        "LANGDIR",
+        "LANGMATCHES",
+        "LCASE",
+        "LIMIT",
+        "MAX",
+        "MD5",
+        "MIN",
+        "MINUS",
+        "MINUTES",
+        "MONTH",
+        "NAMED",
+        "NOT",
+        "NOW",
+        "OBJECT",
+        "OFFSET",
+        "OPTIONAL",
+        "ORDER",
+        "PREDICATE",
+        "PREFIX",
+        "RAND",
+        "REDUCED",
+        "REGEX",
+        "REPLACE",
+        "ROUND",
+        "SAMETERM",
+        "SAMPLE",
+        "SECONDS",
+        "SELECT",
+        "SEPARATOR",
+        "SERVICE",
+        "SHA1",
+        "SHA256",
+        "SHA384",
+        "SHA512",
+        "SILENT",
+        "STR",
+        "STRAFTER",
+        "STRBEFORE",
+        "STRDT",
+        "STRENDS",
+        "STRLANG",
+        "STRLANGDIR",
+        "STRLEN",
+        "STRSTARTS",
+        "STRUUID",
+        "SUBJECT",
+        "SUBSTR",
+        "SUM",
+        "TIMEZONE",
+        "TRIPLE",
+        "TRUE",
+        "TZ",
+        "UCASE",
+        "UNDEF",
+        "UNION",
+        "URI",
+        "UUID",
+        "VALUES",
+        "VERSION",
+        "WHERE",
+        "YEAR",
+    ]
 )
 # The engine's list of what it expected holds symbols, words and now and then a sentence; only the sentence helps a person.
 _SENTENCE = re.compile(r"[A-Z][a-z]+(?: [\w?:<>/.#-]+){2,}")
@@ -27,7 +131,12 @@ _PAIRS = {"{": "}", "(": ")", "[": "]"}
 def explain(text: str, message: str, place: Place | None) -> BadQuery:
     """The problem of a query that an engine refused with a message and a place of its own."""
     found = list(tokens(text))
-    looks: tuple[Callable[[str, Sequence[Token]], BadQuery | None], ...] = (_open_quote, _undeclared_prefix, _unknown_word, _unpaired_bracket)
+    looks: tuple[Callable[[str, Sequence[Token]], BadQuery | None], ...] = (
+        _open_quote,
+        _undeclared_prefix,
+        _unknown_word,
+        _unpaired_bracket,
+    )
     for look in looks:
         mistake = look(text, found)
         if mistake:
@@ -36,11 +145,15 @@ def explain(text: str, message: str, place: Place | None) -> BadQuery:
 
 
 def _undeclared_prefix(text: str, found: Sequence[Token]) -> BadQuery | None:
-    declared = {after.text for before, after in zip(found, found[1:], strict=False) if before.text.upper() == "PREFIX"}
+    declared = {after.text for before, after in pairwise(found) if before.text.upper() == "PREFIX"}
     for token in found:
         prefix = token.text.partition(":")[0]
         if token.kind == "name" and prefix != "_" and prefix + ":" not in declared:
-            hint = f"Add at the top: PREFIX {prefix}: <{PREFIXES[prefix]}>" if prefix in PREFIXES else "Declare it at the top with PREFIX."
+            hint = (
+                f"Add at the top: PREFIX {prefix}: <{PREFIXES[prefix]}>"
+                if prefix in PREFIXES
+                else "Declare it at the top with PREFIX."
+            )
             return BadQuery(f"The prefix {prefix}: is not declared.", place=place_of(text, token.start), hint=hint)
     return None
 
@@ -79,4 +192,8 @@ def _near(text: str, message: str, place: Place | None) -> str:
     if said:
         return said.group() + "."
     line = text.split("\n")[place.line - 1][place.column - 1 :].strip() if place else ""
-    return f"The query is not valid before {line[:30]!r}." if line else "The query is not complete, or not valid near its end."
+    return (
+        f"The query is not valid before {line[:30]!r}."
+        if line
+        else "The query is not complete, or not valid near its end."
+    )

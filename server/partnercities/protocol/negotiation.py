@@ -27,7 +27,9 @@ class Range:
     def matches(self, media_type: str) -> bool:
         """Whether the range covers a media type."""
         family, _, name = self.pattern.partition("/")
-        return self.pattern == "*/*" or (name == "*" and media_type.startswith(family + "/")) or self.pattern == media_type
+        return (
+            self.pattern == "*/*" or (name == "*" and media_type.startswith(family + "/")) or self.pattern == media_type
+        )
 
 
 def parse(accept: str) -> tuple[Range, ...]:
@@ -65,7 +67,9 @@ def choose(accept: str | None, kind: Kind) -> Format:
         return existing[0]
     best = max(existing, key=lambda format: _format_quality(ranges, format))
     if _format_quality(ranges, best) == 0:
-        raise NotAcceptable(f"{accept!r} accepts no format of {kind.value}.", hint="There are: " + names(existing) + ".")
+        raise NotAcceptable(
+            f"{accept!r} accepts no format of {kind.value}.", hint="There are: " + names(existing) + "."
+        )
     return best
 
 
@@ -82,7 +86,11 @@ def prefers_html(accept: str | None) -> bool:
     """Whether the caller is a browser: it names text/html and likes no data format better."""
     ranges = parse(accept or "")
     html = quality(ranges, HTML) if any(item.pattern == HTML for item in ranges) else 0.0
-    rivals = (item.weight for item in ranges if item.pattern not in (HTML, "*/*") and item.specificity() == 2 and not _is_page(item.pattern))
+    rivals = (
+        item.weight
+        for item in ranges
+        if item.pattern not in (HTML, "*/*") and item.specificity() == 2 and not _is_page(item.pattern)
+    )
     return html > 0 and html >= max(rivals, default=0.0)
 
 

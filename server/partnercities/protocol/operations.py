@@ -53,7 +53,8 @@ def read(message: Message) -> Query | None:
             raise BadRequest("The query stands in the address and in the body.", hint="Send one query.")
         return _query([*parameters, ("query", _decode(message.body, "query"))])
     raise UnsupportedMediaType(
-        f"A POST of {message.content_type or 'no type'} is not understood.", hint=f"Send {FORM} with query=…, or {SPARQL_QUERY} with the query as body."
+        f"A POST of {message.content_type or 'no type'} is not understood.",
+        hint=f"Send {FORM} with query=…, or {SPARQL_QUERY} with the query as body.",
     )
 
 
@@ -95,5 +96,9 @@ def _decode(body: bytes, what: str) -> str:
 
 def _content_type(header: str) -> tuple[str, str]:
     media_type, *parameters = (part.strip() for part in header.lower().split(";"))
-    charsets = [value.strip('"') for name, _, value in (parameter.partition("=") for parameter in parameters) if name == "charset"]
+    charsets = [
+        value.strip('"')
+        for name, _, value in (parameter.partition("=") for parameter in parameters)
+        if name == "charset"
+    ]
     return media_type, charsets[0] if charsets else ""

@@ -30,7 +30,26 @@ _TOKEN = re.compile(
 
 _FORMS = {"SELECT": Kind.BINDINGS, "ASK": Kind.BOOLEAN, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_OPERATORS = {"||", "&&", "!", "|", "/", "^", "+", "-", "*", ".", ";", "UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "GRAPH"}
+_OPERATORS = {
+    "||",
+    "&&",
+    "!",
+    "|",
+    "/",
+    "^",
+    "+",
+    "-",
+    "*",
+    ".",
+    ";",
+    "UNION",
+    "OPTIONAL",
+    "MINUS",
+    "FILTER",
+    "BIND",
+    "VALUES",
+    "GRAPH",
+}
 _OPENING, _CLOSING = {"{", "(", "["}, {"}", ")", "]"}
 
 
@@ -66,9 +85,17 @@ def kind_of(text: str) -> Kind:
         if token.kind == "word" and word in _FORMS:
             return _FORMS[word]
         if token.kind == "word" and word in _UPDATES:
-            raise BadQuery("This is an update, not a query.", place=place_of(text, token.start), hint="A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE.")
+            raise BadQuery(
+                "This is an update, not a query.",
+                place=place_of(text, token.start),
+                hint="A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE.",
+            )
         if not (token.kind in ("iri", "name") or word in ("BASE", "PREFIX", "VERSION") or token.kind == "string"):
-            raise BadQuery(f"A query cannot begin with {token.text!r}.", place=place_of(text, token.start), hint="It begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after any PREFIX and BASE.")
+            raise BadQuery(
+                f"A query cannot begin with {token.text!r}.",
+                place=place_of(text, token.start),
+                hint="It begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after any PREFIX and BASE.",
+            )
     raise BadQuery("The query is empty.", hint="It begins with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 
 
@@ -85,7 +112,9 @@ def guard(text: str, limits: Limits) -> None:
         depth += (word in _OPENING) - (word in _CLOSING)
         operators += word in _OPERATORS
         if depth > limits.nesting:
-            raise TooLarge(f"The query nests brackets more than {limits.nesting} deep.", place=place_of(text, token.start))
+            raise TooLarge(
+                f"The query nests brackets more than {limits.nesting} deep.", place=place_of(text, token.start)
+            )
         if operators > limits.operators:
             raise TooLarge(
                 f"The query has more than {limits.operators:,} operators and patterns.",

@@ -1,0 +1,1 @@
+"""Whether what we hold is right: data against shapes, and claims against documents."""

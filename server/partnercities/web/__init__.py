@@ -1,0 +1,1 @@
+"""The door of HTTP; the only room that knows Flask."""

@@ -1,0 +1,43 @@
+# make serve: install and serve.  make test: install and test.  Everything lives in .venv; nothing else is touched.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: serve test check soak bench lint tidy clean
+
+serve: .venv/serve
+	@$(BIN)/partnercities serve $(ARGS)
+
+test: .venv/dev
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: test
+	$(BIN)/python -m pytest tests/house -q
+
+soak: .venv/dev
+	@echo "nothing to soak yet: long runs come with writing"
+
+bench: .venv/dev
+	$(BIN)/python bench/run.py
+
+lint: .venv/dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+# Write the files of data/ in their one form, after editing them by hand.
+tidy: .venv/serve
+	$(BIN)/python -m partnercities.dataset.tidy
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "partnercities needs Python 3.11 or newer; name it: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/serve: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/dev: .venv/serve
+	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist

@@ -1,0 +1,105 @@
+"""What both doors do with the graph: ask, run a stored query, say what there is."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from partnercities import content
+from partnercities.catalogue import StoredQuery, load
+from partnercities.dataset import Dataset, build
+from partnercities.model.vocabulary import BASE
+from partnercities.problems import NotFound
+from partnercities.protocol.formats import Format, Kind, named
+from partnercities.protocol.operations import Query
+from partnercities.protocol.query_text import Limits, guard, kind_of
+from partnercities.settings import Settings
+from partnercities.store import Store, Table, parse
+from partnercities.store.remote import RemoteStore
+
+RECURRENCE = {
+    "network": "cities-across-networks",
+    "programme": "cities-across-programmes",
+    "fund": "cities-across-funds",
+    "project": "cities-across-projects",
+}
+"""The stored query that answers the main question, by what cities recur across."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer on its way: its kind, its format and its bytes."""
+
+    kind: Kind
+    format: Format
+    body: Iterator[bytes]
+
+    def read(self) -> bytes:
+        """All of it."""
+        return b"".join(self.body)
+
+
+class Desk:
+    """One store with the stored queries over it; `dataset` is None over a foreign engine, whose content is not ours."""
+
+    def __init__(
+        self, store: Store, dataset: Dataset | None = None, limits: Limits | None = None, *, merged: bool = True
+    ) -> None:
+        self.store = store
+        self.dataset = dataset
+        self._limits = limits or Limits()
+        self.merged = merged
+
+    @cached_property
+    def catalogue(self) -> dict[str, StoredQuery]:
+        """The stored queries by their ids."""
+        return load(content.folder("queries"))
+
+    def answer(self, query: Query, choose: Callable[[Kind], Format]) -> Answer:
+        """Answer a query in the format that `choose` picks for its kind, before any work is done.
+
+        Raises BadQuery, TooLarge, Refused, what `choose` raises, and EndpointFailed.
+        """
+        guard(query.text, self._limits)
+        kind = kind_of(query.text)
+        format = choose(kind)
+        return Answer(kind, format, self.store.answer(replace(query, base_iri=query.base_iri or BASE), kind, format))
+
+    def stored(self, name: str) -> StoredQuery:
+        """The stored query of a name. Raises NotFound with the nearest that exists."""
+        if name in self.catalogue:
+            return self.catalogue[name]
+        near = get_close_matches(name, self.catalogue, n=1)
+        raise NotFound(
+            f"There is no query {name!r}.", hint=f"Did you mean {near[0]}?" if near else "See: partnercities queries"
+        )
+
+    def run(
+        self,
+        query: StoredQuery,
+        values: Mapping[str, Sequence[str]],
+        choose: Callable[[Kind], Format],
+        *,
+        limit: int | None = None,
+    ) -> Answer:
+        """Answer a stored query with values for its parameters, at most `limit` rows of it."""
+        text = query.bind(values) + (f"\nLIMIT {limit}" if limit is not None else "")
+        # Over a plain default graph, which is empty, our own queries still mean all that we hold.
+        graphs = None if self.merged or self.dataset is None else tuple(self.dataset.graphs)
+        named_graphs = () if graphs is not None else None
+        return self.answer(Query(text, default_graphs=graphs, named_graphs=named_graphs), choose)
+
+    def table(self, query: StoredQuery, values: Mapping[str, Sequence[str]]) -> Table:
+        """The rows of a stored SELECT."""
+        return parse(self.run(query, values, lambda kind: named("json", kind)).read())
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The desk that settings ask for: in memory, over a folder, or over another endpoint."""
+    limits = Limits(settings.max_query_bytes, settings.max_nesting, settings.max_operators)
+    if "://" in settings.store:
+        return Desk(RemoteStore(settings.store), limits=limits)
+    folder = None if settings.store == "memory" else Path(settings.store)
+    dataset = build(default_graph=settings.default_graph, folder=folder)
+    return Desk(dataset.store, dataset, limits, merged=settings.default_graph == "merge")

@@ -1,0 +1,31 @@
+"""Triples and quads as bytes of a format, and graphs from one format into another."""
+
+from collections.abc import Iterable
+from io import BytesIO
+
+import pyoxigraph as ox
+
+from partnercities.model.vocabulary import PREFIXES
+from partnercities.protocol.formats import Format
+
+_RDF = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+}
+
+
+def serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], format: Format) -> bytes:
+    """Triples or quads in a format of graphs or datasets, with our prefixes where the format has such."""
+    output = BytesIO()
+    ox.serialize(statements, output, format=_RDF[format.name], prefixes=PREFIXES)
+    return output.getvalue()
+
+
+def from_ntriples(text: bytes, format: Format) -> bytes:
+    """N-Triples in another format of graphs, sorted."""
+    triples = sorted((quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)), key=str)
+    return serialize(triples, format)

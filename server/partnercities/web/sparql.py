@@ -1,0 +1,55 @@
+"""`/sparql`: the SPARQL 1.1 Protocol, the description of the service, and a page for browsers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Blueprint, Response, render_template, request
+
+from partnercities.desk.describing import description
+from partnercities.protocol.formats import Format, Kind, named
+from partnercities.protocol.negotiation import choose, prefers_html
+from partnercities.protocol.operations import METHODS, Message, read
+from partnercities.web.answers import complete, respond
+from partnercities.web.context import accept, address, desk
+
+blueprint = Blueprint("sparql", __name__)
+# Methods that the protocol does not have reach the view too, which refuses them with what is allowed.
+_EVERY = ("GET", "POST", "PUT", "DELETE", "PATCH")
+
+
+@blueprint.route("/sparql", methods=_EVERY)
+def sparql() -> Response:
+    """Answer a query, or say what this service is."""
+    message = Message(
+        request.method,
+        request.query_string.decode("latin-1"),
+        request.headers.get("Content-Type", ""),
+        request.get_data(),
+    )
+    query = read(message)
+    if query is None:
+        return _describe()
+    return respond(desk().answer(replace(query, base_iri=address("/sparql")), chooser(query.options.get("format"))))
+
+
+@blueprint.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)
+def options() -> Response:
+    """The methods that there are."""
+    return Response(status=204, headers={"Allow": ", ".join(METHODS)})
+
+
+def chooser(format: str | None) -> Callable[[Kind], Format]:
+    """How the format is chosen: `format=` wins over Accept, because some clients cannot send the header."""
+    return lambda kind: named(format, kind) if format else choose(accept(), kind)
+
+
+def _describe() -> Response:
+    format = request.args.get("format")
+    if not format and prefers_html(accept()):
+        page = Response(
+            render_template("sparql.html", queries=desk().catalogue.values()), content_type="text/html; charset=utf-8"
+        )
+        page.vary.add("Accept")
+        return page
+    chosen = chooser(format)(Kind.GRAPH)
+    return complete(description(desk(), address("/sparql"), chosen), chosen)

@@ -1,0 +1,100 @@
+"""`/queries`: the stored queries, each an address with parameters and formats."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
+
+from partnercities.catalogue import StoredQuery
+from partnercities.model.vocabulary import ID, key
+from partnercities.problems import BadParameter
+from partnercities.protocol.formats import Kind
+from partnercities.protocol.negotiation import HTML, prefers_html
+from partnercities.store import Table, parse
+from partnercities.web.answers import respond
+from partnercities.web.context import accept, address, desk
+from partnercities.web.sparql import chooser
+
+blueprint = Blueprint("queries", __name__)
+_RESERVED = ("format", "limit")
+
+
+@blueprint.get("/queries")
+def index() -> Response:
+    """What can be asked by name, as a page or as JSON."""
+    queries = desk().catalogue.values()
+    if prefers_html(accept()) and request.args.get("format") != "json":
+        response = _page("queries.html", queries=queries)
+    else:
+        response = jsonify([_entry(query) for query in queries])
+    response.vary.add("Accept")
+    return response
+
+
+@blueprint.get("/queries/<name>")
+def one(name: str) -> Response:
+    """The answer to a stored query; a suffix or `format=` chooses the format, else Accept does."""
+    id, _, suffix = name.partition(".")
+    query = desk().stored(id)
+    values = {parameter: request.args.getlist(parameter) for parameter in request.args if parameter not in _RESERVED}
+    # A language chooses the names in an answer; a query without names has no use for it.
+    if not any(parameter.name == "lang" for parameter in query.parameters):
+        values.pop("lang", None)
+    format = suffix or request.args.get("format", "")
+    if format == "html" or (not format and prefers_html(accept())):
+        return _show(query, values)
+    return respond(desk().run(query, values, chooser(format), limit=_limit()))
+
+
+def _show(query: StoredQuery, values: Mapping[str, Sequence[str]]) -> Response:
+    table: Table | None = None
+    graph = ""
+    if query.kind is Kind.BINDINGS:
+        table = parse(desk().run(query, values, chooser("json"), limit=_limit()).read())
+    else:
+        graph = desk().run(query, values, chooser("turtle"), limit=_limit()).read().decode()
+    asked = request.query_string.decode("latin-1")
+    response = _page(
+        "query.html",
+        query=query,
+        table=table,
+        graph=graph,
+        values=values,
+        text=query.bind(values),
+        asked=asked,
+        short=key,
+        things=ID,
+    )
+    response.vary.add("Accept")
+    return response
+
+
+def _limit() -> int | None:
+    given = request.args.get("limit", "")
+    if given and not given.isdecimal():
+        raise BadParameter(f"limit is {given!r}, which is not a whole number.")
+    return int(given) if given else None
+
+
+def _entry(query: StoredQuery) -> dict[str, object]:
+    return {
+        "id": query.id,
+        "address": address(url_for("queries.one", name=query.id)),
+        "title": dict(query.title),
+        "description": dict(query.description),
+        "tags": list(query.tags),
+        "columns": list(query.columns),
+        "parameters": [
+            {
+                "name": item.name,
+                "type": item.type,
+                "many": item.many,
+                "default": query.default(item.name),
+                "label": dict(item.label),
+            }
+            for item in query.parameters
+        ],
+    }
+
+
+def _page(template: str, **values: object) -> Response:
+    return Response(render_template(template, **values), content_type=f"{HTML}; charset=utf-8")
