@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check soak bench lint tidy clean
+.PHONY: serve test check soak bench lint tidy docs clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
@@ -11,11 +11,13 @@ serve: .venv/serve
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
-check: test
-	$(BIN)/python -m pytest tests/house -q
+# All tests with the long random runs; CI calls this.
+check: .venv/dev
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=long $(ARGS)
 
+# Random runs of hours, by hand.
 soak: .venv/dev
-	@echo "nothing to soak yet: long runs come with writing"
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=soak tests/unit tests/web
 
 bench: .venv/dev
 	$(BIN)/python bench/run.py
@@ -38,6 +40,10 @@ tidy: .venv/serve
 .venv/dev: .venv/serve
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@
+
+# The pages that are made from the graph.
+docs: .venv/serve
+	$(BIN)/python docs/glossary.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist

@@ -9,9 +9,7 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 
-from partnercities.dataset import Dataset
 from partnercities.model.vocabulary import BASE, DEF, ID, PREFIXES, expand
-from partnercities.protocol.formats import Kind, named
 from partnercities.store import Table
 
 Rows = Callable[[str], Table]
@@ -198,7 +196,8 @@ def _contradictions(graph: rdflib.Graph) -> list[str]:
     """What owlrl finds wrong once everything that follows under OWL RL is added; the graph given is left alone."""
     closure = rdflib.Graph()
     closure += graph
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closure)
+    # Its own datatypes would stay in rdflib for every test that follows, and they do not know "--06"^^xsd:gMonth.
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, improved_datatypes=False).expand(closure)
     return [str(message) for message in closure.objects(None, ERROR)]
 
 
@@ -216,21 +215,24 @@ def test_a_city_that_is_made_an_organisation_is_reported(everything: rdflib.Grap
 
 @pytest.mark.parametrize(("one", "other"), EXCLUDING)
 def test_classes_that_exclude_each_other(one: str, other: str, terms: rdflib.Graph) -> None:
+    assert _contradictions(_both(terms, one, other)) != []
+
+
+@pytest.mark.parametrize(("one", "other"), [("pc:LocalAuthority", "org:Organization"), ("pc:City", "dcterms:Location")])
+def test_classes_that_go_together(one: str, other: str, terms: rdflib.Graph) -> None:
+    assert _contradictions(_both(terms, one, other)) == []
+
+
+def _both(terms: rdflib.Graph, one: str, other: str) -> rdflib.Graph:
     both = rdflib.Graph()
     both += terms
     for name in (one, other):
         both.add((URIRef(ID + "both"), RDF.type, URIRef(expand(name))))
-    assert _contradictions(both) != []
+    return both
 
 
 def test_there_are_no_blank_nodes_in_the_ontology(ontology: rdflib.Graph) -> None:
     assert [node for node in ontology.all_nodes() if isinstance(node, rdflib.BNode)] == []
-
-
-def test_there_are_no_blank_nodes_in_the_dump(dataset: Dataset) -> None:
-    dump = dataset.store.dump(named("nquads", Kind.DATASET)).decode()
-    assert len(dump.splitlines()) > 9000
-    assert re.findall(r"(?m)(?:^|> )_:\w+", dump) == []
 
 
 def test_alignments_point_at_others_and_define_nothing(root: Path, terms: rdflib.Graph) -> None:
@@ -251,10 +253,8 @@ def test_alignments_point_at_others_and_define_nothing(root: Path, terms: rdflib
 
 def test_what_counts_as_taking_part(rows: Rows) -> None:
     """Exactly lead, partner, coordinator, associated and what is narrower than one of them."""
-    beneath = rows(
-        "SELECT ?role ?base { VALUES ?base { %s } ?role skos:broader* ?base }"
-        % " ".join(f"<role/{name}>" for name in sorted(COUNTING))
-    )
+    bases = " ".join(f"<role/{name}>" for name in sorted(COUNTING))
+    beneath = rows(f"SELECT ?role {{ VALUES ?base {{ {bases} }} ?role skos:broader* ?base }}")
     counted = rows("SELECT ?role { ?role skos:broader+ <role/taking-part> }")
     assert {row["role"] for row in counted} == {row["role"] for row in beneath}
 

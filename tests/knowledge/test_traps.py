@@ -29,11 +29,14 @@ class Trap:
     expected: tuple[str, ...] = ()
 
 
+STAIRCASE = "https://www.interregeurope.eu/citiness/news-and-events/news/introducing-staircase-to-staircase"
+
 NLAO = (
     Trap(
         "000/two_periods",
         "NLAO has two phases, each with its own months.",
-        "SELECT ?number ?start ?end { GRAPH <../graph/nlao-page> { ?p a pc:Phase ; pc:phaseNumber ?number ; pc:start ?start ; pc:end ?end } }",
+        """SELECT ?number ?start ?end { GRAPH <../graph/nlao-page> {
+           ?phase a pc:Phase ; pc:phaseNumber ?number ; pc:start ?start ; pc:end ?end } }""",
         ("1 | 2010-09 | 2010-12", "2 | 2011-01 | 2013-12"),
     ),
     Trap(
@@ -116,7 +119,8 @@ NLAO = (
     Trap(
         "000/programme_not_fund",
         "PROGRESS is a programme, and the page names no fund.",
-        "SELECT ?programme ?fund { GRAPH <../graph/nlao-page> { ?f a pc:Funding ; pc:programme ?programme OPTIONAL { ?f pc:fund ?fund } } }",
+        """SELECT ?programme ?fund { GRAPH <../graph/nlao-page> { ?funding a pc:Funding ; pc:programme ?programme
+           OPTIONAL { ?funding pc:fund ?fund } } }""",
         ("programme/progress | ",),
     ),
     Trap(
@@ -158,7 +162,8 @@ CONNECTION = (
     Trap(
         "001/homoglyph",
         "One word mixes the alphabets: the name as the page writes it, and it says so.",
-        """SELECT ?thing ?note { ?thing ?p ?text FILTER(LANG(?text) != "" && REGEX(?text, "[A-Za-z][\\u0400-\\u04FF]|[\\u0400-\\u04FF][A-Za-z]"))
+        """SELECT ?thing ?note { ?thing ?p ?text FILTER(LANG(?text) != "")
+           FILTER(REGEX(?text, "[A-Za-z][\\u0400-\\u04FF]|[\\u0400-\\u04FF][A-Za-z]"))
            OPTIONAL { ?thing pc:erratum ?note FILTER(LANG(?note) = "en") } }""",
         ("evidence/connection-page/publisher | The first letter of the name is a Latin A.",),
     ),
@@ -248,8 +253,8 @@ INTEGRO = (
     Trap(
         "002/first_second_country",
         "The two general meetings are placed in countries, not in cities.",
-        """SELECT ?meeting ?code { ?meeting dcterms:type <event-kind/general-meeting> ; pc:project <project/integro-platform> ; prov:atLocation ?place
-           OPTIONAL { ?place skos:notation ?code } }""",
+        """SELECT ?meeting ?code { ?meeting dcterms:type <event-kind/general-meeting> ; pc:project <project/integro-platform> .
+           ?meeting prov:atLocation ?place OPTIONAL { ?place skos:notation ?code } }""",
         ("event/integro-platform/general-meeting-1 | BE", "event/integro-platform/general-meeting-2 | BG"),
     ),
     Trap(
@@ -274,8 +279,8 @@ INTEGRO = (
     Trap(
         "002/genitive",
         "The fund is named in the case that the page writes, and is the fund of the base form.",
-        """SELECT ?name ?label { ?funding pc:project <project/integro-platform> ; pc:fund ?fund ; pc:namedAs ?name . ?fund skos:prefLabel ?label
-           FILTER(STRENDS(?name, "фонд") && LANG(?label) = "bg") }""",
+        """SELECT ?name ?label { ?funding pc:project <project/integro-platform> ; pc:fund ?fund ; pc:namedAs ?name .
+           ?fund skos:prefLabel ?label FILTER(STRENDS(?name, "фонд") && LANG(?label) = "bg") }""",
         ("Европейския социален фонд | Европейски социален фонд",),
     ),
 )
@@ -284,8 +289,8 @@ CONET = (
     Trap(
         "003/mis_transliteration",
         "Во-ен-Вульон is kept as written, leads to Vaulx-en-Velin and is marked.",
-        """SELECT ?city ?label ?note { ?party pc:namedAs "Во-ен-Вульон"@bg ; pc:city ?city ; pc:evidence/pc:erratum ?note . ?city skos:prefLabel ?label
-           FILTER(LANG(?label) = "bg" && LANG(?note) = "en") }""",
+        """SELECT ?city ?label ?note { ?party pc:namedAs "Во-ен-Вульон"@bg ; pc:city ?city ; pc:evidence/pc:erratum ?note .
+           ?city skos:prefLabel ?label FILTER(LANG(?label) = "bg" && LANG(?note) = "en") }""",
         ("city/fr/vaulx-en-velin | Во ан Влен | The usual Bulgarian form of the name is Во ан Влен.",),
     ),
     Trap(
@@ -329,15 +334,16 @@ CONET = (
     Trap(
         "003/brussels",
         "Брюксел is the city as named; no region and no authority is read into it.",
-        """SELECT ?name ?city ?partner { GRAPH <../graph/conet-page> { ?party pc:city ?city ; pc:namedAs ?name OPTIONAL { ?party pc:partner ?partner } }
-           FILTER(?name = "Брюксел"@bg) }""",
+        """SELECT ?name ?city ?partner { GRAPH <../graph/conet-page> { ?party pc:city ?city ; pc:namedAs ?name
+           FILTER(?name = "Брюксел"@bg) OPTIONAL { ?party pc:partner ?partner } } }""",
         ("Брюксел | city/be/brussels | ",),
     ),
     Trap(
         "003/district_population",
         "The inhabitants are those of the pilot area, and they are about so many.",
-        """SELECT ?of ?number ?about ?area ?city { GRAPH <../graph/conet-page> { ?count pc:countOf ?of ; pc:number ?number ; pc:project ?project
-           OPTIONAL { ?count pc:approximate ?about } FILTER(?of != <count-of/partners>) ?project pc:pilotArea ?area } ?area dcterms:isPartOf ?city }""",
+        """SELECT ?of ?number ?about ?area ?city { GRAPH <../graph/conet-page> {
+           ?count pc:countOf ?of ; pc:number ?number ; pc:project ?project FILTER(?of != <count-of/partners>)
+           OPTIONAL { ?count pc:approximate ?about } ?project pc:pilotArea ?area } ?area dcterms:isPartOf ?city }""",
         (
             "count-of/inhabitants | 65000 | true | place/bg/krasna-polyana | city/bg/sofia",
             "count-of/roma-inhabitants | 25000 | true | place/bg/krasna-polyana | city/bg/sofia",
@@ -363,7 +369,8 @@ CONET = (
     Trap(
         "003/title_language",
         "The Bulgarian and the English title say different things, and both stand in their language.",
-        """SELECT ?language ?title { GRAPH <../graph/conet-page> { <project/conet> dcterms:title ?title } BIND(LANG(?title) AS ?language) }""",
+        """SELECT ?language ?title { GRAPH <../graph/conet-page> { <project/conet> dcterms:title ?title }
+           BIND(LANG(?title) AS ?language) }""",
         ("bg | Социална мрежа за сближаване", "en | Cohesion Network"),
     ),
     Trap(
@@ -391,8 +398,8 @@ CITICESS = (
     Trap(
         "004/sofia_missing",
         "It names seven parties: one lead and six partners.",
-        """SELECT ?role (COUNT(DISTINCT ?party) AS ?parties) { GRAPH <../graph/citicess-invitation> { ?party a pc:Participation ; pc:role ?role } }
-           GROUP BY ?role""",
+        """SELECT ?role (COUNT(DISTINCT ?party) AS ?parties) {
+           GRAPH <../graph/citicess-invitation> { ?party a pc:Participation ; pc:role ?role } } GROUP BY ?role""",
         ("role/lead | 1", "role/partner | 6", "role/event-host | 1"),
     ),
     Trap(
@@ -402,8 +409,7 @@ CITICESS = (
            ?evidence pc:supports foaf:page ; pc:value ?page OPTIONAL { ?evidence pc:erratum ?note FILTER(LANG(?note) = "en") } } }""",
         (
             "https://www.interregeurope.eu/citiness | The address says citiness; the project is CITICESS.",
-            "https://www.interregeurope.eu/citiness/news-and-events/news/introducing-staircase-to-staircase"
-            " | The address says citiness; the project is CITICESS.",
+            f"{STAIRCASE} | The address says citiness; the project is CITICESS.",
         ),
     ),
     Trap(
@@ -450,8 +456,8 @@ CITICESS = (
     Trap(
         "004/galati",
         "Галати is kept as written and leads to the city that is usually called Галац.",
-        """SELECT ?city ?label { ?city skos:altLabel "Галати"@bg ; skos:prefLabel ?label . ?party pc:city ?city ; pc:namedAs "община Галати"@bg
-           FILTER(LANG(?label) = "bg") }""",
+        """SELECT ?city ?label { ?city skos:altLabel "Галати"@bg ; skos:prefLabel ?label .
+           ?party pc:city ?city ; pc:namedAs "община Галати"@bg FILTER(LANG(?label) = "bg") }""",
         ("city/ro/galati | Галац",),
     ),
     Trap(
@@ -502,11 +508,12 @@ NOT_OF_THE_MODEL = {
 ALL = {
     "000": "two_periods composite_partner country_aliases network_as_coordinator sofia_in_list unbalanced_quote dash_kinds"
     " page_date_not_project_date programme_not_fund nine_vs_ten",
-    "001": "no_cities_named header_is_not_content homoglyph nbsp spelling count_overlap member_states mixed_quotes title_variants expert_not_city",
+    "001": "no_cities_named header_is_not_content homoglyph nbsp spelling count_overlap member_states"
+    " mixed_quotes title_variants expert_not_city",
     "002": "cities_not_partners date_inversion split_date three_vs_five first_second_country network_two_roles seat_is_not_partner_city"
     " double_spaces footer genitive",
-    "003": "mis_transliteration bracket_pattern lead_in_prose transliterations brussels district_population numbers_with_spaces period_with_g"
-    " title_language website_label three_years",
+    "003": "mis_transliteration bracket_pattern lead_in_prose transliterations brussels district_population"
+    " numbers_with_spaces period_with_g title_language website_label three_years",
     "004": "sofia_missing url_typo programme_period not_a_city district_not_city personal_data no_year galati bilingual_pairs"
     " spain_only_in_english title_comma markdown street_type model_name",
 }

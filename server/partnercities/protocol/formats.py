@@ -68,11 +68,11 @@ TABLE: tuple[Format, ...] = (
     Format("tsv", ("text/tab-separated-values",), "tsv", _ROWS, _W3C + "SPARQL_Results_TSV", charset="utf-8"),
     Format(
         "turtle",
-        ("text/turtle", "application/x-turtle", "application/turtle"),
+        ("text/turtle", "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
         "ttl",
         _GRAPH,
         _W3C + "Turtle",
-        ("ttl",),
+        ("ttl", "n3"),
         "utf-8",
     ),
     Format(

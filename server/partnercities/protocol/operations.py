@@ -9,6 +9,7 @@ from partnercities.problems import BadRequest, MethodNotAllowed, UnsupportedMedi
 FORM = "application/x-www-form-urlencoded"
 SPARQL_QUERY = "application/sparql-query"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
+_PARAMETERS = ("query", "update", "default-graph-uri", "named-graph-uri")
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,13 @@ class Query:
 
 
 def read(message: Message) -> Query | None:
-    """The query of a message, or None for a bare GET, which asks for the description of the service.
+    """The query of a message, or None for a GET without any, which asks for the description of the service.
 
     Raises MethodNotAllowed, UnsupportedMediaType and BadRequest as the protocol has them (SPARQL 1.1 Protocol, 2.1).
     """
     parameters = _pairs(message.query_string, "query string")
     if message.method in ("GET", "HEAD"):
-        return _query(parameters) if parameters else None
+        return _query(parameters) if any(name in _PARAMETERS for name, _ in parameters) else None
     if message.method != "POST":
         raise MethodNotAllowed(message.method, METHODS)
     media_type, charset = _content_type(message.content_type)

@@ -37,6 +37,7 @@ class RemoteStore:
         wrapper = SPARQLWrapper(self.url, agent=_AGENT)
         wrapper.setMethod(POST)
         wrapper.setTimeout(self._timeout)
+        wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", format.media_type)
         for graph in query.default_graphs or ():
             wrapper.addParameter("default-graph-uri", graph)

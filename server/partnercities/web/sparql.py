@@ -17,7 +17,7 @@ blueprint = Blueprint("sparql", __name__)
 _EVERY = ("GET", "POST", "PUT", "DELETE", "PATCH")
 
 
-@blueprint.route("/sparql", methods=_EVERY)
+@blueprint.route("/sparql", methods=_EVERY, provide_automatic_options=False)
 def sparql() -> Response:
     """Answer a query, or say what this service is."""
     message = Message(

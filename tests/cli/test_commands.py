@@ -1,0 +1,127 @@
+"""What each command says when all is well."""
+
+import csv
+import io
+import json
+
+import pytest
+import rdflib
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_recur_in_a_pipe_is_csv(command):
+    outcome = command("recur")
+    assert outcome.code == 0
+    assert [(row["name"], row["networks"]) for row in rows(outcome.out)] == [("Sofia", "2")]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["--by", "project"], ["Sofia"]),
+        (["--by", "programme"], ["Sofia"]),
+        (["--by", "fund"], []),
+        (["--min", "1", "--country", "PL"], ["Kraków", "Zabrze"]),
+        (["--exclude", "network/urbact"], []),
+        (["--exclude", "network/ergo", "--exclude", "network/urbact", "--min", "1", "--country", "SE"], ["Stockholm"]),
+        (["--projects-only"], ["Sofia"]),
+        (["--lang", "bg"], ["София"]),
+    ],
+)
+def test_recur_takes_what_a_researcher_wants(command, words, names):
+    assert [row["name"] for row in rows(command("recur", *words).out)] == names
+
+
+def test_a_table_shows_keys_and_counts_rows_beside(command):
+    outcome = command("recur", "-f", "table")
+    assert outcome.out.splitlines()[2].startswith("city/bg/sofia  Sofia  BG")
+    assert outcome.err == "1 row\n"
+
+
+def test_query_by_name_by_file_and_by_text(command, tmp_path, root):
+    by_name = command("query", "active-on", "--param", "day=2012-06-01")
+    by_file = command("query", str(root / "queries" / "active-on.rq"), "--param", "day=2012-06-01")
+    assert by_name.out == by_file.out
+    assert len(rows(by_name.out)) == 1
+    bare = tmp_path / "mine.rq"
+    bare.write_text("ASK { ?s ?p ?o }", encoding="utf-8")
+    assert command("query", str(bare)).out == "true\n"
+    assert command("query", "-e", "ASK { ?s ?p ?o }", "-f", "json").out == '{"head":{},"boolean":true}\n'
+
+
+def test_query_reads_standard_input(command, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("SELECT (1 AS ?one) {}"))
+    assert command("query", "-").out.split() == ["one", "1"]
+
+
+@pytest.mark.parametrize(
+    ("format", "parser"), [("turtle", "turtle"), ("ntriples", "nt"), ("rdfxml", "xml"), ("jsonld", "json-ld")]
+)
+def test_graphs_come_in_formats_that_rdflib_reads(command, format, parser):
+    outcome = command("query", "project-profile", "--param", "project=project/nlao", "-f", format)
+    assert len(rdflib.Graph().parse(data=outcome.out, format=parser)) > 100
+
+
+def test_queries_lists_all_with_parameters(command, root):
+    listed = json.loads(command("queries", "-f", "json").out)
+    assert [entry["id"] for entry in listed] == sorted(path.stem for path in (root / "queries").glob("*.rq"))
+    assert "Двойки" in command("queries", "--lang", "bg").out
+    assert "pairs-of-cities" in command("queries", "-f", "table").out
+
+
+def test_dump_holds_all_graphs_and_no_blank_node(command, dataset):
+    quads = command("dump").out.splitlines()
+    assert len(quads) == sum(dataset.graphs.values())
+    assert not any(line.startswith("_:") or " _:" in line.split('"')[0] for line in quads)
+    assert len(rdflib.Graph().parse(data=command("dump", "-f", "turtle").out, format="turtle")) == dataset.triples
+
+
+def test_validate_without_files_checks_what_is_shipped(command):
+    outcome = command("validate")
+    assert outcome.code == 0
+    assert outcome.err.startswith("0 Violation, ")
+    assert "  Participation" in outcome.out
+
+
+def test_validate_a_file_reports_only_on_the_file(command, root):
+    outcome = command("validate", str(root / "shapes/examples/invalid/Participation-role.ttl"), "-f", "json")
+    report = json.loads(outcome.out)
+    assert outcome.code == 1
+    assert "https://w3id.org/partnercities/shapes#Participation-role" in {item["shape"] for item in report["findings"]}
+    assert not any("conet" in item["about"] for item in report["findings"])
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "role"), ("bg", "роля")])
+def test_validate_speaks_both_languages(command, root, language, words):
+    path = str(root / "shapes/examples/invalid/Participation-role.ttl")
+    assert words in command("validate", path, "--lang", language).out
+
+
+def test_validate_gives_the_report_of_the_standard(command):
+    graph = rdflib.Graph().parse(data=command("validate", "-f", "turtle").out, format="turtle")
+    sh = rdflib.namespace.SH
+    findings = json.loads(command("validate", "-f", "json").out)["findings"]
+    assert len(list(graph.subjects(rdflib.RDF.type, sh.ValidationResult))) == len(findings)
+    assert [bool(value) for value in graph.objects(None, sh.conforms)] == [not findings]
+
+
+def test_fail_on_decides_the_exit_code(command):
+    assert command("validate", "--fail-on", "violation").code == 0
+    assert command("validate", "--fail-on", "warning").code == 1
+
+
+def test_evidence_of_a_city_is_that_of_its_participations(command):
+    outcome = command("evidence", "city/fr/vaulx-en-velin")
+    assert outcome.out.splitlines() == [
+        "participation/conet/vaulx-en-velin",
+        "  stated in source/conet-page, characters 1708 to 1737",
+    ]
+
+
+def test_help_answers_for_every_command(command):
+    for name in ("serve", "recur", "query", "queries", "validate", "evidence", "dump"):
+        outcome = command(name, "--help")
+        assert (outcome.code, name in outcome.out) == (0, True)

@@ -1,0 +1,101 @@
+"""Bad input: a clear message, the exit code of the contract, and no traceback."""
+
+import io
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["query", "citys-across-networks"], 2, "Did you mean cities-across-networks?"),
+        (["query", "nothing/here.rq"], 3, "cannot be read"),
+        (["query", "active-on", "--param", "day=soon"], 2, "a day, such as"),
+        (["query", "active-on", "--param", "day"], 2, "K=V"),
+        (["query", "active-on", "--param", "dai=2010-01-01"], 2, "Did you mean day?"),
+        (["query", "-e", "SELECT ?x {"], 4, "1:11: This { is never closed."),
+        (["query", "-e", "ASK {}", "--param", "x=1"], 2, "stored queries"),
+        (["query", "-e", "ASK {}", "-f", "parquet"], 2, "There are: json"),
+        (["query", "project-profile", "-f", "csv"], 2, "turtle"),
+        (["query", "-e", "ASK " + "{" * 999 + "}" * 999], 6, "nests brackets"),
+        (["query", "-e", "ASK { SERVICE <http://e.example/> {} }"], 2, "SERVICE is closed"),
+        (["query", "-e", "ASK {}", "--endpoint", "http://127.0.0.1:9/sparql"], 7, "127.0.0.1:9"),
+        (["query", "-e", "ASK {}", "--endpoint", "somewhere"], 2, "http://"),
+        (["recur", "--by", "fund", "--projects-only"], 2, "means nothing"),
+        (["recur", "--country", "Poland"], 2, "two letters"),
+        (["queries", "-f", "yaml"], 2, "There are: table, csv, json"),
+        (["validate", "nothing.ttl"], 3, "nothing.ttl cannot be read"),
+        (["validate", "README.md"], 3, "suffix"),
+        (["evidence"], 2, "--documents"),
+        (["evidence", "city/bg/atlantis"], 2, "There is no"),
+        (["evidence", "--documents", "nowhere"], 3, "is no folder"),
+        (["dump", "-f", "csv"], 2, "invalid choice"),
+        (["fly"], 2, "invalid choice"),
+    ],
+)
+def test_a_wrong_call_ends_with_its_code_and_says_why(command, words, code, said):
+    outcome = command(*words)
+    assert outcome.code == code
+    assert said in outcome.err
+    assert "Traceback" not in outcome.err
+    assert outcome.out == ""
+
+
+def test_broken_data_is_told_with_file_line_and_column(command, tmp_path):
+    path = tmp_path / "broken.ttl"
+    path.write_text("<s:s> <p:p> 1 .\n<s:s> <p:p> ;;; .\n<s:s> nonsense", encoding="utf-8")
+    outcome = command("validate", str(path))
+    assert outcome.code == 3
+    assert f"{path}:2:" in outcome.err or f"{path}:3:" in outcome.err
+
+
+def test_ill_formed_shapes_end_with_4(command, tmp_path, root):
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <s:S> a sh:NodeShape ; sh:targetClass <c:C> ; sh:property <s:P> ."
+        "<s:P> sh:minCount 'many' .",
+        encoding="utf-8",
+    )
+    data = root / "shapes/examples/valid/City.ttl"
+    assert command("validate", str(data), "--shapes", str(shapes)).code == 4
+
+
+def test_when_nothing_is_checked_that_is_said_and_ends_with_5(command, tmp_path):
+    path = tmp_path / "other.ttl"
+    path.write_text("<s:s> a <c:Unknown> .", encoding="utf-8")
+    outcome = command("validate", str(path))
+    assert outcome.code == 5
+    assert "nothing was checked" in outcome.err
+
+
+def test_empty_shapes_check_nothing(command, tmp_path):
+    empty = tmp_path / "empty.ttl"
+    empty.write_text("", encoding="utf-8")
+    assert command("validate", "--shapes", str(empty)).code == 5
+
+
+def test_turtle_on_standard_input_is_checked(command, monkeypatch):
+    class Stdin:
+        buffer = io.BytesIO(
+            b"<https://w3id.org/partnercities/id/city/bg/x> a <https://w3id.org/partnercities/def#City> ."
+        )
+
+    monkeypatch.setattr("sys.stdin", Stdin)
+    outcome = command("validate", "-")
+    assert outcome.code == 1
+    assert "city/bg/x" in outcome.out
+
+
+def test_a_wrong_setting_is_told(command, monkeypatch):
+    monkeypatch.setenv("PARTNERCITIES_PORT", "eighty")
+    outcome = command("recur")
+    assert outcome.code == 2
+    assert "PARTNERCITIES_PORT" in outcome.err
+
+
+def test_a_fault_of_ours_is_one_line(command, monkeypatch):
+    monkeypatch.setattr("partnercities.cli.recur.open_desk", lambda _: 1 / 0)
+    outcome = command("recur")
+    assert outcome.code == 1
+    assert "an error of ours" in outcome.err
+    assert "Traceback" not in outcome.err
