@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from urllib.request import Request, urlopen
 
-import pandas
+import pandas as pd
 import pytest
 from rdflib import URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -67,7 +67,7 @@ def test_sparqlstore_of_rdflib(url):
 
 
 def test_pandas_reads_a_stored_query(url):
-    frame = pandas.read_csv(url + "/queries/cities-across-projects.csv?min=1&country=PL")
+    frame = pd.read_csv(url + "/queries/cities-across-projects.csv?min=1&country=PL")
     assert list(frame["name"]) == ["Kraków", "Zabrze"]
     assert frame["projects"].sum() == 2
 
@@ -135,12 +135,12 @@ def test_every_protocol_check_of_a_read_only_endpoint_passes(url):
 def test_a_folder_serves_as_memory_does_and_again(tmp_path):
     for _ in range(2):
         with serving("--store", str(tmp_path / "store")) as url:
-            assert len(pandas.read_csv(url + "/queries/cities-across-projects.csv?min=1")) == 26
+            assert len(pd.read_csv(url + "/queries/cities-across-projects.csv?min=1")) == 26
 
 
 def test_the_same_front_stands_over_another_endpoint(url):
     with serving("--store", url + "/sparql") as front:
-        frame = pandas.read_csv(front + "/queries/cities-across-networks.csv")
+        frame = pd.read_csv(front + "/queries/cities-across-networks.csv")
         assert list(frame["name"]) == ["Sofia"]
         with pytest.raises(OSError, match="HTTP Error 400"):
             urlopen(front + "/sparql?query=SELECT%20%7B", timeout=10)

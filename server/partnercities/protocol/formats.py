@@ -42,62 +42,27 @@ class Format:
 
 
 _W3C = "http://www.w3.org/ns/formats/"
+_XML = ("application/xml", "text/xml")
 _ROWS = frozenset({Kind.BINDINGS, Kind.BOOLEAN})
 _GRAPH = frozenset({Kind.GRAPH})
 _DATASET = frozenset({Kind.DATASET})
 
 # In order of preference: the first that is acceptable and fits the kind is taken where a client has no preference.
+# fmt: off
 TABLE: tuple[Format, ...] = (
-    Format(
-        "json",
-        ("application/sparql-results+json", "application/json"),
-        "json",
-        _ROWS,
-        _W3C + "SPARQL_Results_JSON",
-        ("srj",),
-    ),
-    Format(
-        "xml",
-        ("application/sparql-results+xml", "application/xml", "text/xml"),
-        "xml",
-        _ROWS,
-        _W3C + "SPARQL_Results_XML",
-        ("srx",),
-    ),
-    Format("csv", ("text/csv",), "csv", _ROWS, _W3C + "SPARQL_Results_CSV", charset="utf-8"),
-    Format("tsv", ("text/tab-separated-values",), "tsv", _ROWS, _W3C + "SPARQL_Results_TSV", charset="utf-8"),
-    Format(
-        "turtle",
-        ("text/turtle", "application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
-        "ttl",
-        _GRAPH,
-        _W3C + "Turtle",
-        ("ttl", "n3"),
-        "utf-8",
-    ),
-    Format(
-        "ntriples",
-        ("application/n-triples", "text/plain"),
-        "nt",
-        _GRAPH,
-        _W3C + "N-Triples",
-        ("nt", "n-triples"),
-        "utf-8",
-    ),
-    Format(
-        "rdfxml",
-        ("application/rdf+xml", "application/xml", "text/xml"),
-        "rdf",
-        _GRAPH,
-        _W3C + "RDF_XML",
-        ("rdf", "xml", "rdf+xml"),
-    ),
-    Format(
-        "jsonld", ("application/ld+json", "application/json"), "jsonld", _GRAPH, _W3C + "JSON-LD", ("json-ld", "json")
-    ),
-    Format("nquads", ("application/n-quads",), "nq", _DATASET, _W3C + "N-Quads", ("nq", "n-quads"), "utf-8"),
-    Format("trig", ("application/trig",), "trig", _DATASET, _W3C + "TriG", (), "utf-8"),
+    #      name        media types: ours, then others that are understood          suffix   kinds     in the W3C list                aliases     charset
+    Format("json",     ("application/sparql-results+json", "application/json"),    "json",  _ROWS,    _W3C + "SPARQL_Results_JSON", ("srj",)),
+    Format("xml",      ("application/sparql-results+xml", *_XML),                  "xml",   _ROWS,    _W3C + "SPARQL_Results_XML",  ("srx",)),
+    Format("csv",      ("text/csv",),                                              "csv",   _ROWS,    _W3C + "SPARQL_Results_CSV",  (),         "utf-8"),
+    Format("tsv",      ("text/tab-separated-values",),                             "tsv",   _ROWS,    _W3C + "SPARQL_Results_TSV",  (),         "utf-8"),
+    Format("turtle",   ("text/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"), "ttl", _GRAPH, _W3C + "Turtle",            ("n3",),    "utf-8"),
+    Format("ntriples", ("application/n-triples", "text/plain"),                    "nt",    _GRAPH,   _W3C + "N-Triples",           ("n-triples",), "utf-8"),
+    Format("rdfxml",   ("application/rdf+xml", *_XML),                             "rdf",   _GRAPH,   _W3C + "RDF_XML",             ("xml", "rdf+xml")),
+    Format("jsonld",   ("application/ld+json", "application/json"),                "jsonld", _GRAPH,  _W3C + "JSON-LD",             ("json-ld", "json")),
+    Format("nquads",   ("application/n-quads",),                                   "nq",    _DATASET, _W3C + "N-Quads",             ("n-quads",), "utf-8"),
+    Format("trig",     ("application/trig",),                                      "trig",  _DATASET, _W3C + "TriG",                (),         "utf-8"),
 )
+# fmt: on
 
 
 def of_kind(kind: Kind) -> tuple[Format, ...]:
