@@ -1,18 +1,26 @@
 """A stored query: a file that any SPARQL tool can run, with a head in comments that says what it is for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from partnercities.catalogue.parameters import TYPES, Parameter, find
+from partnercities.model.vocabulary import key
 from partnercities.problems import BadQuery, BadRequest
 from partnercities.protocol.formats import Kind
 from partnercities.protocol.query_text import Token, kind_of, tokens
 
 _HEAD = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+# What a person would write for a token of a VALUES block; the datatype of a literal follows from the parameter.
+_VALUE: Mapping[str, Callable[[str], str]] = {
+    "iri": lambda text: key(text[1:-1]),
+    "string": lambda text: text[1:-1],
+    "number": str,
+    "word": str,
+}
 
 
 @dataclass(frozen=True)
@@ -39,11 +47,11 @@ class StoredQuery:
         """The text without its head."""
         return _HEAD.sub("", self.text).lstrip("\n")
 
-    def default(self, name: str) -> str:
-        """The rows that the VALUES block of a parameter has in the file; empty where it is open."""
+    def defaults(self, name: str) -> tuple[str, ...]:
+        """The values that a parameter has in the file, as a person would give them; none where it is open."""
         start, end = _blocks(self.text, name)[0]
-        rows = self.text[start:end].strip()
-        return "" if rows == "UNDEF" else rows
+        given = (_VALUE[token.kind](token.text) for token in tokens(self.text[start:end]) if token.kind in _VALUE)
+        return tuple(value for value in given if value != "UNDEF")
 
     def bind(self, values: Mapping[str, Sequence[str]]) -> str:
         """The text with the rows of its VALUES blocks swapped for the values given; without any, as it lies.

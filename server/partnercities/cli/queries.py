@@ -35,7 +35,7 @@ def _entry(query: StoredQuery, language: str) -> dict[str, object]:
         "title": query.title[language],
         "description": query.description[language],
         "parameters": {
-            item.name: {"type": item.type, "default": query.default(item.name), "label": item.label.get(language, "")}
+            item.name: {"type": item.type, "default": query.defaults(item.name), "label": item.label.get(language, "")}
             for item in query.parameters
         },
         "columns": list(query.columns),

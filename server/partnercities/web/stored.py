@@ -88,7 +88,7 @@ def _entry(query: StoredQuery) -> dict[str, object]:
                 "name": item.name,
                 "type": item.type,
                 "many": item.many,
-                "default": query.default(item.name),
+                "default": query.defaults(item.name),
                 "label": dict(item.label),
             }
             for item in query.parameters
