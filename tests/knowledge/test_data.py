@@ -175,9 +175,16 @@ def _is_complete(row: dict[str, str]) -> bool:
 
 @pytest.mark.parametrize("key", SOURCES.values())
 def test_a_document_says_what_it_is(key: str, rows: Rows) -> None:
-    found = rows(f"""SELECT ?digest ?language ?publisher {{ <source/{key}> a foaf:Document ; pc:fileDigest ?digest ;
-        dcterms:language ?language ; dcterms:publisher ?publisher }}""")
+    found = rows(f"""SELECT ?digest ?language {{ <source/{key}> a foaf:Document ; pc:fileDigest ?digest ;
+        dcterms:language ?language }}""")
     assert len(found.rows) == 1
+
+
+def test_a_publisher_is_named_where_the_document_shows_one_and_with_proof(rows: Rows) -> None:
+    found = rows("""SELECT ?source { ?source dcterms:publisher ?publisher ; pc:evidence ?proof .
+        ?proof pc:supports dcterms:publisher ; pc:value ?publisher } ORDER BY ?source""")
+    shown = ("citicess-invitation", "conet-page", "connection-page", "integro-news")
+    assert [row["source"] for row in found] == [f"{ID}source/{key}" for key in shown]
 
 
 @pytest.mark.parametrize("path", ["skos:exactMatch", "adms:identifier", "adms:identifier/skos:notation"])
