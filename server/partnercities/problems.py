@@ -16,7 +16,7 @@ Problem
 ├── UnsupportedMediaType    415 · 2
 ├── NothingChecked          422 · 5   a validation found nothing to check
 ├── EndpointFailed          502 · 7   the store or endpoint behind cannot be reached or failed
-└── Internal                500 · 1   a fault of ours
+└── Internal                500 · 70  a fault of ours
 """
 
 from dataclasses import dataclass
@@ -151,4 +151,4 @@ class EndpointFailed(Problem):
 class Internal(Problem):
     """A fault of ours that no other problem names."""
 
-    slug, title = "internal", "An error of the server"
+    slug, title, exit_code = "internal", "An error of the server", 70

@@ -1,9 +1,10 @@
 """The settings, each with its meaning; the only place that reads the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, get_args
 
 from partnercities.problems import BadRequest
 
@@ -33,6 +34,33 @@ class Settings:
     """How deeply brackets may be nested in a query."""
     max_operators: int = 1_000
     """How many operators and patterns a query may have: UNION, FILTER, `||`, `/`, full stops and their like."""
+
+    def __post_init__(self) -> None:
+        """Raise BadRequest for a value that cannot work."""
+        for name, (least, most) in _RANGES.items():
+            if not least <= getattr(self, name) <= most:
+                raise BadRequest(
+                    f"{_PREFIX}{name.upper()} is {getattr(self, name)}; it lies between {least:,} and {most:,}."
+                )
+        if self.default_graph not in get_args(DefaultGraph):
+            raise BadRequest(f"{_PREFIX}DEFAULT_GRAPH is {self.default_graph!r}; it is merge or plain.")
+        for name in ("host", "store"):
+            if not getattr(self, name).strip():
+                raise BadRequest(f"{_PREFIX}{name.upper()} is empty.")
+        if self.public_url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", self.public_url):
+            raise BadRequest(
+                f"{_PREFIX}PUBLIC_URL is {self.public_url!r}, which is no address.", hint="It begins with https://."
+            )
+
+
+# What numbers can work: beyond them the server would not start, or would refuse every query.
+_RANGES = {
+    "port": (0, 65_535),
+    "threads": (1, 1_000),
+    "max_query_bytes": (1_000, 100_000_000),
+    "max_nesting": (20, 1_000),
+    "max_operators": (100, 10_000),
+}
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -96,6 +96,6 @@ def test_a_wrong_setting_is_told(command, monkeypatch):
 def test_a_fault_of_ours_is_one_line(command, monkeypatch):
     monkeypatch.setattr("partnercities.cli.recur.open_desk", lambda _: 1 / 0)
     outcome = command("recur")
-    assert outcome.code == 1
+    assert outcome.code == 70
     assert "an error of ours" in outcome.err
     assert "Traceback" not in outcome.err

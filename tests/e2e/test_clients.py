@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 from urllib.request import Request, urlopen
 
 import pandas as pd
@@ -37,14 +38,15 @@ def test_sparqlwrapper_selects(url, method):
     wrapper.setMethod(method)
     wrapper.setReturnFormat(JSON)
     wrapper.setQuery(LEADS)
-    assert [row["city"]["value"] for row in wrapper.queryAndConvert()["results"]["bindings"]] == CITIES
+    answer: Any = wrapper.queryAndConvert()
+    assert [row["city"]["value"] for row in answer["results"]["bindings"]] == CITIES
 
 
 @pytest.mark.parametrize("format", [XML, CSV])
 def test_sparqlwrapper_gets_other_formats(url, format):
     wrapper = SPARQLWrapper(url + "/sparql", returnFormat=format)
     wrapper.setQuery(LEADS)
-    answer = wrapper.queryAndConvert()
+    answer: Any = wrapper.queryAndConvert()
     text = answer.decode() if format == CSV else answer.toxml()
     assert all(city in text for city in CITIES)
 
@@ -53,13 +55,14 @@ def test_sparqlwrapper_gets_other_formats(url, format):
 def test_sparqlwrapper_constructs(url, format):
     wrapper = SPARQLWrapper(url + "/sparql", returnFormat=format)
     wrapper.setQuery(f"DESCRIBE <{SOFIA}>")
-    answer = wrapper.queryAndConvert()
+    answer: Any = wrapper.queryAndConvert()
     assert SOFIA in (answer.decode() if isinstance(answer, bytes) else answer.serialize(format="nt"))
 
 
 def test_sparqlstore_of_rdflib(url):
     store = SPARQLStore(url + "/sparql")
-    assert [str(row.city) for row in store.query(LEADS)] == CITIES
+    answer: Any = store.query(LEADS)
+    assert [str(row.city) for row in answer] == CITIES
     country = URIRef("https://w3id.org/partnercities/def#country")
     assert [str(o) for (_, _, o), _ in store.triples((URIRef(SOFIA), country, None))] == [
         "http://publications.europa.eu/resource/authority/country/BGR"

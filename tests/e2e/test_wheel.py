@@ -28,7 +28,16 @@ def test_the_wheel_carries_the_knowledge(wheel: Path, root: Path) -> None:
 def test_an_empty_environment_answers_after_installing_it(wheel: Path, root: Path, tmp_path: Path) -> None:
     home = tmp_path / "env"
     subprocess.run([sys.executable, "-m", "venv", str(home)], check=True, timeout=60)
-    install = [home / "bin/python", "-m", "pip", "install", "--quiet", "--constraint", root / "constraints.txt", wheel]
+    install = [
+        str(home / "bin/python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--constraint",
+        str(root / "constraints.txt"),
+        str(wheel),
+    ]
     subprocess.run(install, check=True, capture_output=True, timeout=240)
     asked = subprocess.run(
         [home / "bin/partnercities", "recur"], cwd=tmp_path, capture_output=True, text=True, timeout=30, check=True

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ def rows(response) -> list[dict[str, str]]:
 
 
 def test_the_list_is_json_for_programs_and_a_page_for_browsers(client, desk):
-    listed = client.get("/queries").json
+    listed: Any = client.get("/queries").json
     assert [entry["id"] for entry in listed] == list(desk.catalogue)
     assert client.get("/queries", headers={"Accept": "text/html"}).mimetype == "text/html"
 
@@ -66,6 +67,9 @@ def test_an_empty_parameter_is_one_not_given(client):
         ("/queries/cities-across-networks.csv?min=two", 400, "whole number"),
         ("/queries/cities-across-networks.csv?min=1&min=2", 400, "2 times"),
         ("/queries/cities-across-networks.csv?limit=all", 400, "whole number"),
+        ("/queries/cities-across-networks.csv?limit=" + "9" * 5000, 400, "whole number"),
+        ("/queries/cities-across-networks.csv?exclude=urbact", 400, "Did you mean network/urbact?"),
+        ("/queries/city-profile.csv?city=city/xx/yy", 400, "does not know"),
         ("/queries/cities-across-networks.xlsx", 400, "csv"),
         ("/queries/project-profile.csv", 400, "turtle"),
         ("/queries/city-profile.csv?city=x%3E%20%7D%20DROP", 400, "IRI"),
@@ -91,4 +95,21 @@ def test_over_a_plain_default_graph_the_stored_queries_still_answer():
     plain = build(default_graph="plain")
     client = create_app(Desk(plain.store, plain, merged=False)).test_client()
     assert [row["name"] for row in rows(client.get("/queries/cities-across-networks.csv"))] == ["Sofia"]
-    assert client.get("/sparql?query=ASK{?s ?p ?o}").json["boolean"] is False
+    assert client.get("/sparql?query=ASK{?s ?p ?o}&format=csv").text == "false"
+
+
+def test_over_a_plain_default_graph_the_front_page_counts_the_same(client):
+    from partnercities.dataset import build
+    from partnercities.desk import Desk
+    from partnercities.web.app import create_app
+
+    plain = build(default_graph="plain")
+    page = create_app(Desk(plain.store, plain, merged=False)).test_client().get("/").text
+    assert page == client.get("/").text
+
+
+def test_values_of_a_parameter_that_takes_many_may_stand_together(client):
+    apart = client.get("/queries/leads-and-coordinators.csv?role=role/lead&role=role/coordinator").text
+    together = client.get("/queries/leads-and-coordinators.csv?role=role/lead,role/coordinator").text
+    assert apart == together
+    assert apart.count("\n") > 3

@@ -14,11 +14,11 @@ _TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
 
 
 def _integer(text: str) -> str:
-    return terms.literal(str(int(text)), "integer")
+    return terms.literal(str(int(_matching(r"[+-]?[0-9]{1,18}", text))), "integer")
 
 
 def _date(text: str) -> str:
-    return terms.literal(date.fromisoformat(text).isoformat(), "date")
+    return terms.literal(date.fromisoformat(_matching(r"\d{4}-\d{2}-\d{2}", text)).isoformat(), "date")
 
 
 def _boolean(text: str) -> str:
@@ -65,6 +65,10 @@ class Parameter:
     type: str
     label: Mapping[str, str]
     many: bool = False
+
+    def split(self, values: Sequence[str]) -> list[str]:
+        """The single values; those of a parameter that takes many may be given at once, with commas between."""
+        return [part for value in values for part in value.split(",")] if self.many else list(values)
 
     def rows(self, values: Sequence[str]) -> str:
         """The rows of its VALUES block. Raises BadParameter if a value is not of the type, or there are too many."""

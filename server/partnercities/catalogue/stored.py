@@ -1,7 +1,7 @@
 """A stored query: a file that any SPARQL tool can run, with a head in comments that says what it is for."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,18 +9,12 @@ from typing import Any
 
 from partnercities.catalogue.parameters import TYPES, Parameter, find
 from partnercities.model.vocabulary import key
-from partnercities.problems import BadQuery, BadRequest
+from partnercities.problems import BadParameter, BadQuery, BadRequest
 from partnercities.protocol.formats import Kind
-from partnercities.protocol.query_text import Token, kind_of, tokens
+from partnercities.protocol.query_text import FORMS, Token, kind_of, tokens
+from partnercities.store import terms
 
 _HEAD = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
-# What a person would write for a token of a VALUES block; the datatype of a literal follows from the parameter.
-_VALUE: Mapping[str, Callable[[str], str]] = {
-    "iri": lambda text: key(text[1:-1]),
-    "string": lambda text: text[1:-1],
-    "number": str,
-    "word": str,
-}
 
 
 @dataclass(frozen=True)
@@ -50,8 +44,18 @@ class StoredQuery:
     def defaults(self, name: str) -> tuple[str, ...]:
         """The values that a parameter has in the file, as a person would give them; none where it is open."""
         start, end = _blocks(self.text, name)[0]
-        given = (_VALUE[token.kind](token.text) for token in tokens(self.text[start:end]) if token.kind in _VALUE)
-        return tuple(value for value in given if value != "UNDEF")
+        prologue = self.text[: next(token.start for token in tokens(self.text) if token.word in FORMS)]
+        return tuple(key(value) for value in terms.values(prologue, self.text[start:end] + "\n"))
+
+    def things(self, values: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+        """The things among the values given: the name of the parameter and the IRI in angle brackets."""
+        found = []
+        for name, given in values.items():
+            parameter = find(name, self.parameters)
+            if parameter.type == "thing":
+                parts = [value for value in parameter.split(given) if value.strip()]
+                found += [(parameter.name, parameter.rows([value])) for value in parts]
+        return found
 
     def bind(self, values: Mapping[str, Sequence[str]]) -> str:
         """The text with the rows of its VALUES blocks swapped for the values given; without any, as it lies.
@@ -59,10 +63,14 @@ class StoredQuery:
         Raises BadParameter for a name that does not exist and for a value that is not of its type.
         """
         text = self.body
+        seen: set[str] = set()
         for name, given in values.items():
             parameter = find(name, self.parameters)
+            if parameter.name in seen:
+                raise BadParameter(f"{parameter.name} is given under two names.", hint="Give it once.")
+            seen.add(parameter.name)
             if any(value.strip() for value in given):
-                rows = parameter.rows([value for value in given if value.strip()])
+                rows = parameter.rows([value for value in parameter.split(given) if value.strip()])
                 for start, end in reversed(_blocks(text, parameter.name)):
                     text = f"{text[:start]} {rows} {text[end:]}"
         return text
@@ -87,19 +95,27 @@ def parse(text: str, name: str) -> StoredQuery:
             f"{name} has no proper head: {error}",
             hint="It is YAML in lines that begin with #+, with id, title and description.",
         ) from error
-    _fit(query, name)
+    try:
+        _fit(query)
+    except BadQuery as error:
+        raise BadQuery(f"{name}: {error.detail}", hint=error.hint, place=error.place) from error
     return query
 
 
-def _fit(query: StoredQuery, name: str) -> None:
+def _fit(query: StoredQuery) -> None:
+    texts = {"title": query.title, "description": query.description}
+    texts |= {f"the label of {parameter.name}": parameter.label for parameter in query.parameters}
+    for what, text in texts.items():
+        if not isinstance(text, dict):
+            raise BadQuery(f"{what} is given in no language.", hint="Write it like {en: …, bg: …}.")
     for parameter in query.parameters:
         if parameter.type not in TYPES:
             raise BadQuery(
-                f"{name}: {parameter.name} has the unknown type {parameter.type!r}.",
+                f"{parameter.name} has the unknown type {parameter.type!r}.",
                 hint="There are: " + ", ".join(TYPES) + ".",
             )
         if not _blocks(query.text, parameter.name):
-            raise BadQuery(f"{name}: there is no VALUES ?{parameter.name} {{ … }} for the parameter {parameter.name}.")
+            raise BadQuery(f"There is no VALUES ?{parameter.name} {{ … }} for the parameter {parameter.name}.")
 
 
 def _blocks(text: str, name: str) -> list[tuple[int, int]]:
@@ -113,7 +129,10 @@ def _blocks(text: str, name: str) -> list[tuple[int, int]]:
 
 
 def _closing(found: Sequence[Token], index: int) -> int:
-    return next(token.start for token in found[index:] if token.text == "}")
+    for token in found[index:]:
+        if token.text == "}":
+            return token.start
+    raise BadQuery("A VALUES block is never closed.")
 
 
 def load(folder: Path) -> dict[str, StoredQuery]:

@@ -9,7 +9,8 @@ from importlib import import_module
 from partnercities import __version__
 from partnercities.problems import Problem
 
-_FAULT = 1
+# Set apart from 1, which says that data does not conform.
+_FAULT = 70
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

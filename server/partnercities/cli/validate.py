@@ -12,7 +12,7 @@ from partnercities.desk.checking import check
 from partnercities.model.vocabulary import ID, SHAPES, key
 from partnercities.protocol.formats import Kind, named
 from partnercities.store.convert import from_ntriples
-from partnercities.validation.report import SEVERITIES, Finding, Report
+from partnercities.validation.report import Finding, Report
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,14 +50,14 @@ def _block(finding: Finding, language: str) -> Iterator[str]:
 
 
 def _summary(report: Report, seconds: float) -> Iterator[str]:
-    counts = ", ".join(f"{report.count(severity)} {severity}" for severity in SEVERITIES)
+    counts = ", ".join(f"{report.count(severity)} {severity}" for severity in report.severities)
     yield f"{counts}; {sum(report.checked.values())} checks of focus nodes by {sum(map(bool, report.checked.values()))} shapes in {seconds:.1f} s"
 
 
 def as_json(report: Report, language: str) -> dict[str, object]:
     """The report as plain JSON."""
     return {
-        "counts": {severity: report.count(severity) for severity in SEVERITIES},
+        "counts": {severity: report.count(severity) for severity in report.severities},
         "checked": dict(report.checked),
         "findings": [
             {

@@ -8,7 +8,8 @@ import pyoxigraph as ox
 
 from partnercities.dataset import derive
 from partnercities.dataset.files import DataFile, read, shipped, version
-from partnercities.protocol.formats import Format
+from partnercities.problems import EndpointFailed, Refused
+from partnercities.protocol.formats import Format, Kind, named
 from partnercities.store.embedded import EmbeddedStore
 
 _VERSION_FILE = "VERSION"
@@ -48,10 +49,31 @@ def build(
     return Dataset(EmbeddedStore(store), name, dict(sorted(graphs.items())), _size(store, ox.DefaultGraph()))
 
 
+def closure(files: tuple[DataFile, ...]) -> bytes:
+    """The triples of files with what follows from them, as N-Triples. Raises what reading a file raises."""
+    store = ox.Store()
+    _fill(store, files, merged=True)
+    return EmbeddedStore(store).dump(named("ntriples", Kind.GRAPH), default_only=True)
+
+
 def _open(folder: Path, name: str) -> ox.Store:
+    """The store of a folder, emptied if it holds another version of ours; never one that is not ours."""
     written = folder / _VERSION_FILE
-    store = ox.Store(folder)
-    if not written.is_file() or written.read_text(encoding="utf-8") != name:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()) and not written.is_file():
+            raise Refused(
+                f"{folder} holds something else, which stays as it is.", hint="Name a folder that is empty or new."
+            )
+        current = written.is_file() and written.read_text(encoding="utf-8") == name
+        # Marked as ours before it is filled, so that a filling that was cut off is known as ours too.
+        written.write_text(name if current else "filling", encoding="utf-8")
+        store = ox.Store(folder)
+    except OSError as error:
+        raise EndpointFailed(
+            f"The store in {folder} cannot be opened: {error}", hint="Is another server using it?"
+        ) from error
+    if not current:
         store.clear()
     return store
 

@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 
-from partnercities import content
+from partnercities.dataset.files import rules
 from partnercities.model.vocabulary import GRAPH_DERIVED
 from partnercities.problems import BadQuery
 
@@ -13,7 +13,7 @@ def derive(store: ox.Store) -> None:
     sources: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
         graph for graph in store.named_graphs() if graph != derived
     ]
-    for rule in sorted((content.folder("ontology") / "rules").glob("*.rq")):
+    for rule in rules():
         triples = store.query(rule.read_text(encoding="utf-8"), default_graph=sources)
         if not isinstance(triples, ox.QueryTriples):
             raise BadQuery(f"{rule.name} is no CONSTRUCT.")

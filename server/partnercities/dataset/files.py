@@ -34,6 +34,12 @@ class DataFile:
     """The bytes, where they do not come from the path."""
 
 
+GIVEN = GRAPH + "given"
+"""The graph of files that are given to be checked."""
+# Editors on Windows put this before a text; it is no part of it.
+_BOM = b"\xef\xbb\xbf"
+
+
 def shipped() -> tuple[DataFile, ...]:
     """The files of ontology/ and data/, in the order in which they are read."""
     ontology = (DataFile(path, GRAPH_ONTOLOGY, BASE) for path in _turtle(content.folder("ontology")))
@@ -49,7 +55,7 @@ def shapes_in(folder: Path) -> tuple[DataFile, ...]:
 
 def from_stdin(content: bytes) -> DataFile:
     """Turtle from standard input as a file."""
-    return DataFile(Path("<stdin>.ttl"), "", content=content)
+    return DataFile(Path("<stdin>.ttl"), GIVEN, content=content)
 
 
 def ntriples(files: Iterable[DataFile]) -> bytes:
@@ -58,11 +64,18 @@ def ntriples(files: Iterable[DataFile]) -> bytes:
     return serialize(triples, named("ntriples", Kind.GRAPH))
 
 
+def rules() -> list[Path]:
+    """The files of the rules that derive what follows, in order."""
+    return sorted((content.folder("ontology") / "rules").glob("*.rq"))
+
+
 def version(files: tuple[DataFile, ...]) -> str:
-    """A short name for exactly this content: it changes whenever a byte of a file does."""
+    """A short name for exactly this content: it changes whenever a byte of a file or of a rule does."""
     digest = hashlib.sha256()
     for file in files:
-        digest.update(f"{file.graph} {file.path.name}\n".encode() + file.path.read_bytes())
+        digest.update(f"{file.graph} {file.path.name}\n".encode() + _bytes(file))
+    for rule in rules():
+        digest.update(rule.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -90,7 +103,7 @@ def parse(text: bytes, format: ox.RdfFormat, file: DataFile) -> Iterator[ox.Quad
     """The quads of a text that stands for a file. Raises BadData with line and column if it does not parse."""
     graph = ox.NamedNode(file.graph) if file.graph else ox.DefaultGraph()
     try:
-        for quad in ox.parse(text, format=format, base_iri=file.base):
+        for quad in ox.parse(text.removeprefix(_BOM), format=format, base_iri=file.base, rename_blank_nodes=True):
             inside = quad.graph_name if isinstance(quad.graph_name, ox.NamedNode) else graph
             yield ox.Quad(quad.subject, quad.predicate, quad.object, inside)
     except SyntaxError as error:

@@ -8,8 +8,10 @@ import pyoxigraph as ox
 
 from partnercities.model.vocabulary import ID, PREFIXES, RDF_TYPE, XSD
 
+# A key that means the same when it is read against the base: no scheme, no empty segment, no dots alone.
+_KEY = re.compile(r"(?!\.{1,2}(?:/|$))[\w.-]+(?:/(?!\.{1,2}(?:/|$))[\w.-]+)*")
 _LOCAL_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_BARE_NUMBER = {XSD + "integer": re.compile(r"[+-]?\d+"), XSD + "decimal": re.compile(r"[+-]?\d*\.\d+")}
+_BARE_NUMBER = {XSD + "integer": re.compile(r"[+-]?[0-9]+"), XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+")}
 
 
 def write(triples: Iterable[ox.Triple]) -> bytes:
@@ -47,7 +49,7 @@ def _term(term: object) -> str:
 
 
 def _iri(iri: str) -> str:
-    if iri.startswith(ID):
+    if iri.startswith(ID) and _KEY.fullmatch(iri, len(ID)):
         return f"<{iri.removeprefix(ID)}>"
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri, len(namespace)):

@@ -6,7 +6,6 @@ from partnercities.desk.desk import Desk
 from partnercities.model.vocabulary import DEF
 from partnercities.protocol.description import Facts, describe, ntriples
 from partnercities.protocol.formats import Format
-from partnercities.store import select
 from partnercities.store.convert import from_ntriples
 
 _COUNTS = """
@@ -44,4 +43,5 @@ def description(desk: Desk, endpoint: str, format: Format) -> bytes:
 
 
 def _count(desk: Desk, pattern: str) -> int:
-    return int(next(iter(select(desk.store, _COUNTS.format(pc=DEF, pattern=pattern))))["n"])
+    rows = [row["n"] for row in desk.select(_COUNTS.format(pc=DEF, pattern=pattern))]
+    return int(rows[0]) if rows and rows[0].isdecimal() else 0

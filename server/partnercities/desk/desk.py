@@ -9,8 +9,8 @@ from pathlib import Path
 from partnercities import content
 from partnercities.catalogue import StoredQuery, load
 from partnercities.dataset import Dataset, build
-from partnercities.model.vocabulary import BASE
-from partnercities.problems import NotFound
+from partnercities.model.vocabulary import BASE, key
+from partnercities.problems import BadParameter, NotFound
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.operations import Query
 from partnercities.protocol.query_text import Limits, guard, kind_of
@@ -72,7 +72,8 @@ class Desk:
             return self.catalogue[name]
         near = get_close_matches(name, self.catalogue, n=1)
         raise NotFound(
-            f"There is no query {name!r}.", hint=f"Did you mean {near[0]}?" if near else "See: partnercities queries"
+            f"There is no query {name!r}.",
+            hint=f"Did you mean {near[0]}?" if near else "There are: " + ", ".join(self.catalogue) + ".",
         )
 
     def run(
@@ -85,10 +86,35 @@ class Desk:
     ) -> Answer:
         """Answer a stored query with values for its parameters, at most `limit` rows of it."""
         text = query.bind(values) + (f"\nLIMIT {limit}" if limit is not None else "")
+        self._require(query, values)
+        return self.answer(self._over_all(text), choose)
+
+    def select(self, text: str) -> Table:
+        """The rows of a SELECT of ours over all that we hold."""
+        return parse(self.answer(self._over_all(text), lambda kind: named("json", kind)).read())
+
+    def _over_all(self, text: str) -> Query:
         # Over a plain default graph, which is empty, our own queries still mean all that we hold.
-        graphs = None if self.merged or self.dataset is None else tuple(self.dataset.graphs)
-        named_graphs = () if graphs is not None else None
-        return self.answer(Query(text, default_graphs=graphs, named_graphs=named_graphs), choose)
+        if self.merged or self.dataset is None:
+            return Query(text)
+        graphs = tuple(self.dataset.graphs)
+        return Query(text, default_graphs=graphs, named_graphs=graphs)
+
+    def _require(self, query: StoredQuery, values: Mapping[str, Sequence[str]]) -> None:
+        """Raise BadParameter for a thing that the graph does not know: an answer without it would look right."""
+        for name, iri in query.things(values):
+            if not self.select(f"SELECT ?p {{ {iri} ?p ?o }} LIMIT 1").rows:
+                wanted = key(iri[1:-1])
+                near = [found for found in self._keys if found.rpartition("/")[2] == wanted.rpartition("/")[2].lower()]
+                hint = f"Did you mean {near[0]}?" if near else "A key looks like city/bg/sofia or network/urbact."
+                raise BadParameter(f"{name} is {wanted!r}, which the graph does not know.", hint=hint)
+
+    @cached_property
+    def _keys(self) -> tuple[str, ...]:
+        text = (
+            "SELECT DISTINCT ?thing { ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?label } ORDER BY ?thing"
+        )
+        return tuple(key(row["thing"]) for row in self.select(text))
 
     def table(self, query: StoredQuery, values: Mapping[str, Sequence[str]]) -> Table:
         """The rows of a stored SELECT."""

@@ -8,7 +8,7 @@ from partnercities.desk.desk import Desk
 from partnercities.model.vocabulary import ID, PREFIXES, thing
 from partnercities.problems import NotFound
 from partnercities.sources import Document, read_folder
-from partnercities.store import select, terms
+from partnercities.store import terms
 from partnercities.validation.evidence import Evidence, Proof, claims, verify
 
 # What is claimed of a thing: the thing itself, its parts, the participations it stands in, and claims with it as value.
@@ -36,7 +36,7 @@ def prove(desk: Desk, key: str, folder: Path | None = None) -> Sequence[Passage]
         text = _CLAIMED.format(thing=terms.iri(iri), **PREFIXES)
     except ValueError as error:
         raise NotFound(f"{key!r} is no key and no IRI.") from error
-    claimed = {row["claim"] for row in select(desk.store, text)}
+    claimed = {row["claim"] for row in desk.select(text)}
     if not claimed:
         raise NotFound(f"There is no {key!r}.", hint="A key looks like city/bg/sofia or project/conet.")
     documents = read_folder(folder) if folder else {}

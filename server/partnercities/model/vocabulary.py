@@ -33,7 +33,7 @@ PREFIXES = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": XSD,
 }
-"""The prefixes that answers in Turtle are written with and that `query -e` understands undeclared."""
+"""The prefixes that answers in Turtle are written with, and that a hint proposes where one is not declared."""
 
 
 def expand(name: str) -> str:

@@ -22,7 +22,8 @@ class Facts:
 
 def describe(facts: Facts) -> Iterator[Triple]:
     """The triples of the description; every part has an address under that of the endpoint."""
-    service, dataset, default = (facts.endpoint + part for part in ("#service", "#dataset", "#default-graph"))
+    base = facts.endpoint.partition("#")[0]
+    service, dataset, default = (base + part for part in ("#service", "#dataset", "#default-graph"))
     yield _link(service, "rdf:type", "sd:Service")
     yield service, expand("sd:endpoint"), _iri(facts.endpoint)
     yield _link(service, "sd:supportedLanguage", "sd:SPARQL11Query")
@@ -38,13 +39,12 @@ def describe(facts: Facts) -> Iterator[Triple]:
     yield _link(default, "rdf:type", "sd:Graph")
     if facts.triples is not None:
         yield default, expand("void:triples"), _integer(facts.triples)
-    for name, size in (facts.graphs or {}).items():
-        yield from _named_graph(facts.endpoint, dataset, name, size)
+    for number, (name, size) in enumerate((facts.graphs or {}).items(), 1):
+        yield from _named_graph(f"{base}#graph-{number}", dataset, name, size)
 
 
-def _named_graph(endpoint: str, dataset: str, name: str, size: int) -> Iterator[Triple]:
-    key = name.rstrip("/").rpartition("/")[2]
-    entry, graph = f"{endpoint}#named-{key}", f"{endpoint}#graph-{key}"
+def _named_graph(graph: str, dataset: str, name: str, size: int) -> Iterator[Triple]:
+    entry = f"{graph}-name"
     yield dataset, expand("sd:namedGraph"), _iri(entry)
     yield _link(entry, "rdf:type", "sd:NamedGraph")
     yield entry, expand("sd:name"), _iri(name)

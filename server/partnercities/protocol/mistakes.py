@@ -182,7 +182,7 @@ def _unpaired_bracket(text: str, found: Sequence[Token]) -> BadQuery | None:
 def _open_quote(text: str, found: Sequence[Token]) -> BadQuery | None:
     # A quote that begins no string token has no partner.
     for token in found:
-        if token.kind == "mark" and token.text in ('"', "'"):
+        if token.kind == "open":
             return BadQuery("This quote is never closed.", place=place_of(text, token.start))
     return None
 

@@ -10,6 +10,8 @@ from partnercities.protocol.formats import Format, Kind, names, of_kind
 HTML = "text/html"
 _Q = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 # Parameters such as charset, version or profile narrow a type in ways that our formats all meet.
+# A comma inside quotes belongs to a parameter.
+_PART = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*"?)+')
 _TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+|\*/\*|[\w!#$&^.+-]+/\*")
 
 
@@ -35,7 +37,7 @@ class Range:
 def parse(accept: str) -> tuple[Range, ...]:
     """The ranges of an Accept header; parts that are no media range are left out, a broken weight counts as 1."""
     ranges = []
-    for part in accept.split(","):
+    for part in _PART.findall(accept):
         pattern, *parameters = (piece.strip().lower() for piece in part.split(";"))
         if _TYPE.fullmatch(pattern):
             ranges.append(Range(pattern, _weight(parameters)))

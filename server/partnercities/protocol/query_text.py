@@ -5,8 +5,9 @@ thousand operators, ends its process. So texts are measured first.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from partnercities.problems import BadQuery, Place, Refused, TooLarge
 from partnercities.protocol.formats import Kind
@@ -18,48 +19,48 @@ _TOKEN = re.compile(
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
   | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
              |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
+  | (?P<open>"(?:[^"\\\r\n]|\\.)*|'(?:[^'\\\r\n]|\\.)*)
   | (?P<variable>[?$]\w+)
-  | (?P<name>(?:[^\W\d_][\w.-]*|_)?:(?:[\w:.%-]|\\[^\s])*)
+  | (?P<name>(?:[^\W\d_][\w.-]{0,200}|_)?:(?:[\w:%-]|\.+(?=[\w:%\\-])|\\[^\s])*)
   | (?P<tag>@[A-Za-z][A-Za-z0-9-]*)
-  | (?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?)
+  | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
   | (?P<word>[^\W\d]\w*)
-  | (?P<mark>&&|\|\||\^\^|.)
+  | (?P<mark>&&|\|\||\^\^|<<|>>|\{\||\|\}|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
 
-_FORMS = {"SELECT": Kind.BINDINGS, "ASK": Kind.BOOLEAN, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
+FORMS = {"SELECT": Kind.BINDINGS, "ASK": Kind.BOOLEAN, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-_OPERATORS = {
-    "||",
-    "&&",
-    "!",
-    "|",
-    "/",
-    "^",
-    "+",
-    "-",
-    "*",
-    ".",
-    ";",
-    "UNION",
-    "OPTIONAL",
-    "MINUS",
-    "FILTER",
-    "BIND",
-    "VALUES",
-    "GRAPH",
+# What makes a query longer for an engine: each of these is one more step of its plan.
+# fmt: off
+_STEPS = {
+    "||", "&&", "!", "|", "/", "^", "+", "-", "*", ".", ";", ",", "{", "(", "<<", "AS",
+    "UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "GRAPH",
 }
-_OPENING, _CLOSING = {"{", "(", "["}, {"}", ")", "]"}
+# fmt: on
+_TERMS = {"iri", "string", "variable", "name", "number"}
+_PAIRS = {"{": "}", "(": ")", "[": "]", "<<": ">>", "{|": "|}"}
+_DATA = ("VALUES", "IN")
+_EXPRESSION = "expression"
 
 
 @dataclass(frozen=True)
 class Token:
-    """One token: its kind (a group of the grammar above), its text and where it starts."""
+    """One token: its kind (a group of the grammar above), its text and where it starts.
+
+    `inside` names the innermost bracket around it: the bracket itself, `VALUES` or `IN` for data, or `expression`.
+    """
 
     kind: str
     text: str
     start: int
+    inside: str = ""
+
+    @property
+    def word(self) -> str:
+        """The token in upper case if it is a word or a mark, else nothing."""
+        return self.text.upper() if self.kind in ("word", "mark") else ""
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,78 @@ class Limits:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a query; white space and comments are left out, and nothing makes it fail."""
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup and match.lastgroup != "skip":
-            yield Token(match.lastgroup, match.group(), match.start())
+    brackets = _Brackets()
+    position = 0
+    while match := _TOKEN.match(text, position):
+        kind, found = str(match.lastgroup), match.group()
+        if kind == "iri" and brackets.compares():
+            # In `2 < 1 #>` the sign compares, though what follows could be read as an address.
+            kind, found = "mark", "<"
+        position = match.start() + len(found)
+        if kind != "skip":
+            token = Token(kind, found, match.start(), brackets.inside)
+            brackets.read(token)
+            yield token
+
+
+class _Brackets:
+    """The brackets that are open, by what they hold."""
+
+    def __init__(self) -> None:
+        self.open: list[str] = []
+        self._values = False
+        self._before: Token | None = None
+        self._earlier: Token | None = None
+
+    @property
+    def inside(self) -> str:
+        return self.open[-1] if self.open else ""
+
+    def compares(self) -> bool:
+        """Whether a `<` here would compare: in an expression, after something that has a value."""
+        before = self._before
+        if before is None or self.inside not in (_EXPRESSION, "IN"):
+            return False
+        return before.kind in _TERMS or before.text in (")", "]") or before.word in ("TRUE", "FALSE")
+
+    def read(self, token: Token) -> None:
+        word = token.word
+        if word == "VALUES":
+            self._values = True
+        elif word in _PAIRS:
+            self.open.append(self._name(word))
+        elif word in _PAIRS.values() and self.open:
+            self.open.pop()
+        self._earlier, self._before = self._before, token
+
+    def _name(self, word: str) -> str:
+        if self.inside == "VALUES":
+            return "VALUES"
+        if self._values and word == "{":
+            self._values = False
+            return "VALUES"
+        if word != "(":
+            return word
+        if self._before is not None and self._before.word == "IN":
+            return "IN"
+        return _EXPRESSION if self._begins_expression() else word
+
+    def _begins_expression(self) -> bool:
+        """Whether a round bracket here holds an expression; after a term of a pattern it holds a list of terms."""
+        before, earlier = self._before, self._earlier
+        if self._values or before is None:
+            return False
+        if self.inside in ("", _EXPRESSION, "IN") or before.kind == "word" or before.text == ")":
+            return True
+        return before.kind in ("iri", "name") and earlier is not None and earlier.word == "FILTER"
 
 
 def kind_of(text: str) -> Kind:
     """What the answer to a query will be, by its form. Raises BadQuery for an update and for what has no form."""
     for token in tokens(text):
         word = token.text.upper()
-        if token.kind == "word" and word in _FORMS:
-            return _FORMS[word]
+        if token.kind == "word" and word in FORMS:
+            return FORMS[word]
         if token.kind == "word" and word in _UPDATES:
             raise BadQuery(
                 "This is an update, not a query.",
@@ -99,30 +161,76 @@ def kind_of(text: str) -> Kind:
     raise BadQuery("The query is empty.", hint="It begins with SELECT, ASK, CONSTRUCT or DESCRIBE.")
 
 
+def from_clauses(text: str, base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The graphs that a query names in FROM and in FROM NAMED, as absolute IRIs."""
+    prefixes: dict[str, str] = {}
+    default: list[str] = []
+    named: list[str] = []
+    found = list(tokens(text))
+    for before, token, after in zip([None, *found], found, found[1:], strict=False):
+        if token.word == "BASE":
+            base = urljoin(base, after.text[1:-1])
+        if token.word == "{":
+            break
+        if before is not None and before.word == "PREFIX" and after.kind == "iri":
+            prefixes[token.text] = urljoin(base, after.text[1:-1])
+        if token.word in ("FROM", "NAMED") and after.kind in ("iri", "name"):
+            (default if token.word == "FROM" else named).append(_absolute(after, prefixes, base))
+    return tuple(default), tuple(named)
+
+
+def _absolute(token: Token, prefixes: Mapping[str, str], base: str) -> str:
+    if token.kind == "iri":
+        return urljoin(base, token.text[1:-1])
+    prefix, _, local = token.text.partition(":")
+    return prefixes.get(prefix + ":", "") + re.sub(r"\\(.)", r"\1", local)
+
+
 def guard(text: str, limits: Limits) -> None:
     """Let a query pass only if an engine can bear it.
 
     Raises TooLarge when it is too long, too deeply nested or has too many operators, and Refused when it calls SERVICE.
     """
-    if len(text.encode()) > limits.size:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise BadQuery(
+            "The query holds half a character, so it is no text.", place=place_of(text, error.start)
+        ) from error
+    if size > limits.size:
         raise TooLarge(f"The query is longer than {limits.size:,} bytes.")
-    depth = operators = 0
+    depth = steps = 0
+    before: Token | None = None
     for token in tokens(text):
-        word = token.text.upper() if token.kind in ("word", "mark") else ""
-        depth += (word in _OPENING) - (word in _CLOSING)
-        operators += word in _OPERATORS
+        if _calls_service(token, before):
+            raise Refused("SERVICE is closed here: no other endpoint is called.", place=place_of(text, token.start))
+        steps += _is_step(token, before)
+        depth += (token.word in _PAIRS) - (token.word in _PAIRS.values())
         if depth > limits.nesting:
-            raise TooLarge(
-                f"The query nests brackets more than {limits.nesting} deep.", place=place_of(text, token.start)
-            )
-        if operators > limits.operators:
+            problem = f"The query nests brackets more than {limits.nesting} deep."
+            raise TooLarge(problem, place=place_of(text, token.start))
+        if steps > limits.operators:
             raise TooLarge(
                 f"The query has more than {limits.operators:,} operators and patterns.",
                 place=place_of(text, token.start),
                 hint="Long lists of values belong into VALUES, which has no such limit.",
             )
-        if word == "SERVICE":
-            raise Refused("SERVICE is closed here: this endpoint calls no other.", place=place_of(text, token.start))
+        before = token
+
+
+def _is_step(token: Token, before: Token | None) -> bool:
+    """Whether a token makes the plan longer: an operator, or one more term in a list that is no data."""
+    if token.inside in _DATA and token.word in ("", ",", "(", "-", "+"):
+        return False
+    listed = token.kind in _TERMS and before is not None and before.kind in _TERMS and token.inside != "{"
+    return token.word in _STEPS or listed
+
+
+def _calls_service(token: Token, before: Token | None) -> bool:
+    """Whether a token can be read as SERVICE. Engines need no blank around a word, so a part of one is enough."""
+    if before is not None and before.kind == "name" and token.text == "{":
+        return before.text.partition(":")[0].upper().endswith("SERVICE")
+    return token.kind == "word" and "SERVICE" in token.word
 
 
 def place_of(text: str, position: int) -> Place:

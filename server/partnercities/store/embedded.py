@@ -6,10 +6,11 @@ from io import BytesIO
 
 import pyoxigraph as ox
 
-from partnercities.problems import BadQuery, EndpointFailed, Place
+from partnercities.problems import BadQuery, BadRequest, EndpointFailed, NotAcceptable, Place
 from partnercities.protocol.formats import Format, Kind
 from partnercities.protocol.mistakes import explain
 from partnercities.protocol.operations import Query
+from partnercities.protocol.query_text import from_clauses
 from partnercities.store.convert import serialize
 
 _RESULTS = {
@@ -21,20 +22,28 @@ _RESULTS = {
 _ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 
 
+Graphs = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
+_MERGES_KEPT = 4
+
+
 class EmbeddedStore:
     """A store of Oxigraph; several threads may ask it at the same time."""
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
+        self._merges: dict[tuple[frozenset[str], frozenset[str]], ox.Store] = {}
 
     def answer(self, query: Query, kind: Kind, format: Format) -> Iterator[bytes]:
         """See Store.answer. The whole answer is made before its first byte, so a failure never cuts it."""
         result = self._evaluate(query)
-        if isinstance(result, ox.QueryTriples):
-            return iter((serialize(result, format),))
-        output = BytesIO()
-        result.serialize(output, format=_RESULTS[format.name])
-        return iter((output.getvalue(),))
+        try:
+            return iter((_serialized(result, format),))
+        except (OSError, ValueError) as error:
+            raise NotAcceptable(
+                f"The answer cannot be written as {format.name}: {error}", hint="Another format may."
+            ) from error
+        except RuntimeError as error:
+            raise BadQuery(f"The engine cannot evaluate this: {error}") from error
 
     def dump(self, format: Format, *, default_only: bool = False) -> bytes:
         """All quads in a format of datasets, or the default graph alone in a format of graphs; sorted."""
@@ -47,18 +56,57 @@ class EmbeddedStore:
         self._store.flush()
 
     def _evaluate(self, query: Query) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
-        named: list[ox.NamedNode | ox.BlankNode] | None = None
-        if query.default_graphs is not None:
-            default = [*_nodes(query.default_graphs)]
-        if query.named_graphs is not None:
-            named = [*_nodes(query.named_graphs)]
+        default, named = _dataset(query)
+        store = self._store
+        if default is not None and len(set(default)) > 1:
+            store, default = self._merged(frozenset(default), frozenset(named or ())), ()
+            defaults: Graphs = [ox.DefaultGraph()]
+        else:
+            defaults = None if default is None else [*_nodes(default)]
+        names: list[ox.NamedNode | ox.BlankNode] | None = None if named is None else [*_nodes(named)]
         try:
-            return self._store.query(query.text, base_iri=query.base_iri, default_graph=default, named_graphs=named)
+            return store.query(query.text, base_iri=query.base_iri, default_graph=defaults, named_graphs=names)
         except SyntaxError as error:
             raise explain(query.text, *_place(str(error))) from error
+        except RuntimeError as error:
+            # What the engine knows by its form but cannot evaluate, such as a function it does not have.
+            raise BadQuery(f"The engine cannot evaluate this: {error}") from error
+        except ValueError as error:
+            raise BadRequest(f"The query cannot be read: {error}") from error
         except OSError as error:
             raise EndpointFailed(f"The store failed: {error}") from error
+
+    def _merged(self, default: frozenset[str], named: frozenset[str]) -> ox.Store:
+        """A store whose default graph is the merge of several: the engine would count a triple once in each of them."""
+        if (default, named) not in self._merges:
+            while len(self._merges) >= _MERGES_KEPT:
+                self._merges.pop(next(iter(self._merges), (default, named)), None)
+            store = ox.Store()
+            for graph in _nodes(tuple(default)):
+                store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in self._in(graph))
+            for graph in _nodes(tuple(named)):
+                store.extend(self._in(graph))
+            self._merges[default, named] = store
+        return self._merges[default, named]
+
+    def _in(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+        return self._store.quads_for_pattern(None, None, None, graph)
+
+
+def _dataset(query: Query) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """The graphs of a query: those of the protocol, else those of its FROM clauses where several need merging."""
+    if query.default_graphs is not None or query.named_graphs is not None:
+        return query.default_graphs, query.named_graphs
+    default, named = from_clauses(query.text, query.base_iri or "")
+    return (default, named) if len(set(default)) > 1 else (None, None)
+
+
+def _serialized(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format: Format) -> bytes:
+    if isinstance(result, ox.QueryTriples):
+        return serialize(result, format)
+    output = BytesIO()
+    result.serialize(output, format=_RESULTS[format.name])
+    return output.getvalue()
 
 
 def _nodes(graphs: tuple[str, ...]) -> list[ox.NamedNode]:

@@ -50,13 +50,16 @@ def parse(body: bytes) -> Table:
         answer = json.loads(body)
         columns = tuple(answer["head"]["vars"])
         bindings = answer["results"]["bindings"]
-    except (ValueError, KeyError, TypeError) as error:
+        rows = tuple(tuple(_term(binding.get(column)) for column in columns) for binding in bindings)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EndpointFailed("The endpoint did not answer with SPARQL results in JSON.") from error
-    return Table(columns, tuple(tuple(_term(binding.get(column)) for column in columns) for binding in bindings))
+    return Table(columns, rows)
 
 
 def _term(json_term: dict[str, str] | None) -> Term | None:
     if json_term is None:
         return None
     kind = "literal" if json_term["type"] == "typed-literal" else json_term["type"]
+    if kind == "triple":
+        return Term(kind, json.dumps(json_term["value"], ensure_ascii=False))
     return Term(kind, json_term["value"], json_term.get("xml:lang", ""), json_term.get("datatype", ""))

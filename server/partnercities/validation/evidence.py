@@ -3,33 +3,33 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from partnercities.model.vocabulary import key
+from partnercities.model.vocabulary import DEF, key
 from partnercities.sources.documents import Document, digest
 from partnercities.store import Store, select
 
-_CLAIMS = """
+_CLAIMS = f"""
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX pc: <https://w3id.org/partnercities/def#>
+PREFIX pc: <{DEF}>
 SELECT ?graph ?subject ?supports ?value ?evidence ?basis ?source ?file ?fileDigest ?start ?end ?textDigest
-WHERE {
-  GRAPH ?graph {
+WHERE {{
+  GRAPH ?graph {{
     ?subject pc:evidence ?evidence .
     ?evidence oa:hasSource ?source ; pc:basis ?basis .
-    OPTIONAL { ?evidence pc:supports ?supports ; pc:value ?value }
-    OPTIONAL {
+    OPTIONAL {{ ?evidence pc:supports ?supports ; pc:value ?value }}
+    OPTIONAL {{
       ?evidence oa:hasSelector ?position ; pc:textDigest ?textDigest .
       ?position oa:start ?start ; oa:end ?end .
       ?source dcterms:identifier ?file ; pc:fileDigest ?fileDigest .
-    }
-  }
-}
+    }}
+  }}
+}}
 ORDER BY ?subject ?supports ?value ?evidence
 """
 # A name as written stands on the claim or on its evidence, in the graph of the document that writes it.
-_NAMES = """
-PREFIX pc: <https://w3id.org/partnercities/def#>
-SELECT DISTINCT ?graph ?node ?name WHERE { GRAPH ?graph { ?node pc:namedAs ?name } } ORDER BY ?graph ?node ?name
+_NAMES = f"""
+PREFIX pc: <{DEF}>
+SELECT DISTINCT ?graph ?node ?name WHERE {{ GRAPH ?graph {{ ?node pc:namedAs ?name }} }} ORDER BY ?graph ?node ?name
 """
 
 
@@ -93,17 +93,19 @@ def verify(store: Store, documents: Mapping[str, Document]) -> Proof:
     """Check every claim that rests on a document of ours against the documents, by name."""
     every = claims(store)
     checked = [item for item in every if item.start is not None]
+    bare = [item for item in every if item.start is None and not item.basis.endswith("/outside")]
     names: dict[tuple[str, str], set[str]] = {}
     for row in select(store, _NAMES):
         names.setdefault((row["graph"], row["node"]), set()).add(row["name"])
     failures = [
+        *_placeless(bare),
         *_changed_documents(checked, documents),
         *_failed(checked, documents),
         *_unwritten(checked, documents, names),
     ]
     failed = {failure.about for failure in failures}
     good = {item.claim for item in checked} - {item.claim for item in checked if str(item) in failed}
-    outside = {item.claim for item in every} - {item.claim for item in checked}
+    outside = {item.claim for item in every} - {item.claim for item in (*checked, *bare)}
     return Proof(
         len(good), len(checked), len({item.file for item in checked} & set(documents)), len(outside), tuple(failures)
     )
@@ -115,6 +117,11 @@ def _evidence(row: Mapping[str, str]) -> Evidence:
         row["graph"], row["subject"], row["supports"], row["value"], row["evidence"], row["basis"],
         row["source"], row["file"], row["fileDigest"], start, end, row["textDigest"],
     )  # fmt: skip
+
+
+def _placeless(bare: list[Evidence]) -> Iterator[Failure]:
+    for item in bare:
+        yield Failure(str(item), item.evidence, "it names no place in a document that is known by its file")
 
 
 def _changed_documents(checked: list[Evidence], documents: Mapping[str, Document]) -> Iterator[Failure]:

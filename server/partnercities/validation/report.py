@@ -39,10 +39,16 @@ class Report:
 
     def worst(self, threshold: str) -> bool:
         """Whether there is a finding at least as severe as the threshold."""
-        failing = SEVERITIES[: SEVERITIES.index(threshold) + 1]
-        return any(finding.severity in failing for finding in self.findings)
+        passing = SEVERITIES[SEVERITIES.index(threshold) + 1 :]
+        # A severity of one's own is at least as severe as any.
+        return any(finding.severity not in passing for finding in self.findings)
+
+    @property
+    def severities(self) -> tuple[str, ...]:
+        """The severities that a summary tells: the three of the standard, and others that occur."""
+        return *SEVERITIES, *sorted({finding.severity for finding in self.findings} - set(SEVERITIES))
 
     @property
     def nothing_checked(self) -> bool:
         """Whether no node was in the focus of any shape, so that the verdict means nothing."""
-        return not any(self.checked.values())
+        return not self.findings and not any(self.checked.values())

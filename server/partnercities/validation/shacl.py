@@ -1,62 +1,90 @@
 """Data against shapes, by pySHACL."""
 
+import logging
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rdflib import RDF, Graph, Literal, Node, URIRef
 from rdflib.namespace import SH
 
 from partnercities.problems import BadData, BadShapes
-from partnercities.validation.report import Finding, Report
+from partnercities.validation.report import SEVERITIES, Finding, Report
 from partnercities.validation.targets import focus_nodes
 
 
-def validate(data: bytes, shapes: bytes, context: bytes = b"", *, trusted: bool = False) -> Report:
-    """Check data against shapes, all of them N-Triples; only what is said about subjects of `data` is reported.
+def validate(data: bytes, shapes: bytes, context: bytes = b"", *, handle: str = "", trusted: bool = False) -> Report:
+    """Check data against shapes, all of them N-Triples.
 
-    `context` is what the data may refer to: it takes part, but is not reported on. `trusted` leaves out the check of
-    the shapes themselves. Raises BadShapes if the shapes are ill-formed.
+    `context` is what the data may refer to: it takes part, and then only what is said about subjects of `data` is
+    reported. `handle` is the node that rules over the whole dataset hang on: what such a rule is about is the value it
+    names. `trusted` leaves out the check of the shapes themselves. Raises BadShapes if the shapes are ill-formed.
     """
     own = _graph(data)
     whole = own + _graph(context) if context else own
     rules = _graph(shapes)
+    subjects = set(own.subjects()) if context else None
+    checked = _checked(rules, whole, subjects, handle)
+    if not any(checked.values()) and trusted:
+        return Report((), checked, b"")
     results = _run(whole, rules, check_shapes=not trusted)
-    focus = focus_nodes(rules, whole)
-    # A rule over the whole dataset hangs on one node that is no data; what it is about is the value it names.
-    handles = set(rules.objects(None, SH.targetNode)) - set(own.subjects())
-    subjects = set(own.subjects())
-    kept = [
-        node for node in results.subjects(RDF.type, SH.ValidationResult) if _about(results, node, handles) in subjects
-    ]
-    _drop(results, set(results.subjects(RDF.type, SH.ValidationResult)) - set(kept))
-    findings = sorted((_finding(results, rules, node, handles) for node in kept), key=_order)
-    checked = {str(shape): len(nodes & subjects) for shape, nodes in focus.items()}
-    return Report(tuple(findings), dict(sorted(checked.items())), results.serialize(format="nt", encoding="utf-8"))
+    every = set(results.subjects(RDF.type, SH.ValidationResult))
+    kept = {node for node in every if subjects is None or _about(results, node, handle) in subjects}
+    _drop(results, every - kept)
+    findings = sorted((_finding(results, rules, node, handle) for node in kept), key=_order)
+    return Report(tuple(findings), checked, results.serialize(format="nt", encoding="utf-8"))
+
+
+def _checked(rules: Graph, whole: Graph, subjects: set[Node] | None, handle: str) -> dict[str, int]:
+    counts = {}
+    for shape, nodes in focus_nodes(rules, whole).items():
+        counted = nodes - {URIRef(handle)} if handle else nodes
+        counts[str(shape)] = len(counted if subjects is None else counted & subjects)
+    return dict(sorted(counts.items()))
 
 
 def _graph(ntriples: bytes) -> Graph:
     graph = Graph()
     try:
-        return graph.parse(data=ntriples, format="nt")
-    except Exception as error:
+        with _quiet():
+            return graph.parse(data=ntriples, format="nt")
+    except Exception as error:  # the parsers of rdflib raise whatever their parts raise
         raise BadData(f"The data cannot be read: {error}") from error
 
 
 def _run(data: Graph, shapes: Graph, *, check_shapes: bool) -> Graph:
     from pyshacl import validate as pyshacl_validate
-    from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
 
     try:
-        _, results, text = pyshacl_validate(data, shacl_graph=shapes, inference="none", meta_shacl=check_shapes)
-    except (ShapeLoadError, ReportableRuntimeError, ValidationFailure) as error:
-        raise BadShapes(" ".join(str(error).split())[:600]) from error
+        with _quiet():
+            _, results, text = pyshacl_validate(data, shacl_graph=shapes, inference="none", meta_shacl=check_shapes)
+    except Exception as error:  # whatever is wrong with a pattern or query in the shapes comes out as its own error
+        raise BadShapes(" ".join(str(error).split())[:600] or type(error).__name__) from error
     if not isinstance(results, Graph):
         raise BadShapes(" ".join(str(text).split())[:600])
     return results
 
 
-def _about(results: Graph, node: Node, handles: set[Node]) -> Node | None:
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries from telling on standard error what becomes a finding or a problem of ours."""
+    loggers = [logging.getLogger(name) for name in ("rdflib", "rdflib.term", "pyshacl", "pyshacl.validate")]
+    before = [logger.disabled for logger in loggers]
+    for logger in loggers:
+        logger.disabled = True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger, disabled in zip(loggers, before, strict=True):
+            logger.disabled = disabled
+
+
+def _about(results: Graph, node: Node, handle: str) -> Node | None:
     focus = results.value(node, SH.focusNode)
-    return results.value(node, SH.value) if focus in handles else focus
+    return results.value(node, SH.value) if handle and focus == URIRef(handle) else focus
 
 
 def _drop(results: Graph, unwanted: set[Node]) -> None:
@@ -68,12 +96,12 @@ def _drop(results: Graph, unwanted: set[Node]) -> None:
         results.set((report, SH.conforms, Literal(conforms)))
 
 
-def _finding(results: Graph, shapes: Graph, node: Node, handles: set[Node]) -> Finding:
+def _finding(results: Graph, shapes: Graph, node: Node, handle: str) -> Finding:
     severity = str(results.value(node, SH.resultSeverity)).rpartition("#")[2]
     constraint = results.value(node, SH.sourceConstraint)
     shape = constraint if isinstance(constraint, URIRef) else results.value(node, SH.sourceShape)
     written = list(results.objects(node, SH.resultMessage))
-    about = _about(results, node, handles)
+    about = _about(results, node, handle)
     value = results.value(node, SH.value)
     path = results.value(node, SH.resultPath)
     return Finding(
@@ -104,7 +132,5 @@ def _fits(message: str, template: str) -> bool:
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str]:
-    from partnercities.validation.report import SEVERITIES
-
     rank = SEVERITIES.index(finding.severity) if finding.severity in SEVERITIES else 0
     return rank, finding.about, finding.shape, finding.value

@@ -22,7 +22,7 @@ def sparql() -> Response:
     """Answer a query, or say what this service is."""
     message = Message(
         request.method,
-        request.query_string.decode("latin-1"),
+        ascii_only(request.query_string),
         request.headers.get("Content-Type", ""),
         request.get_data(),
     )
@@ -36,6 +36,11 @@ def sparql() -> Response:
 def options() -> Response:
     """The methods that there are."""
     return Response(status=204, headers={"Allow": ", ".join(METHODS)})
+
+
+def ascii_only(query_string: bytes) -> str:
+    """The query string with what some clients leave unencoded percent-encoded."""
+    return "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in query_string)
 
 
 def chooser(format: str | None) -> Callable[[Kind], Format]:

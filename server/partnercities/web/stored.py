@@ -1,5 +1,6 @@
 """`/queries`: the stored queries, each an address with parameters and formats."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
@@ -12,7 +13,7 @@ from partnercities.protocol.negotiation import HTML, prefers_html
 from partnercities.store import Table, parse
 from partnercities.web.answers import respond
 from partnercities.web.context import accept, address, desk
-from partnercities.web.sparql import chooser
+from partnercities.web.sparql import ascii_only, chooser
 
 blueprint = Blueprint("queries", __name__)
 _RESERVED = ("format", "limit")
@@ -52,7 +53,7 @@ def _show(query: StoredQuery, values: Mapping[str, Sequence[str]]) -> Response:
         table = parse(desk().run(query, values, chooser("json"), limit=_limit()).read())
     else:
         graph = desk().run(query, values, chooser("turtle"), limit=_limit()).read().decode()
-    asked = request.query_string.decode("latin-1")
+    asked = ascii_only(request.query_string)
     response = _page(
         "query.html",
         query=query,
@@ -70,8 +71,8 @@ def _show(query: StoredQuery, values: Mapping[str, Sequence[str]]) -> Response:
 
 def _limit() -> int | None:
     given = request.args.get("limit", "")
-    if given and not given.isdecimal():
-        raise BadParameter(f"limit is {given!r}, which is not a whole number.")
+    if given and not re.fullmatch("[0-9]{1,9}", given):
+        raise BadParameter(f"limit is {given[:20]!r}, which is not a whole number below a billion.")
     return int(given) if given else None
 
 
