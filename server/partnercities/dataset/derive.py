@@ -1,5 +1,7 @@
 """What follows from the data: computed by the rules of ontology/rules/, never written by hand."""
 
+from collections.abc import Iterator
+
 import pyoxigraph as ox
 
 from partnercities.dataset.files import rules
@@ -10,11 +12,11 @@ from partnercities.problems import BadQuery
 def derive(store: ox.Store) -> None:
     """Fill the derived graph of a store from its other graphs."""
     derived = ox.NamedNode(GRAPH_DERIVED)
-    sources: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [
-        graph for graph in store.named_graphs() if graph != derived
-    ]
+    # Asked over one merged graph: a rule over a list of graphs takes the engine some thirty times as long.
+    whole = ox.Store()
+    whole.extend(_merged(store))
     for rule in rules():
-        triples = store.query(rule.read_text(encoding="utf-8"), default_graph=sources)
+        triples = whole.query(rule.read_text(encoding="utf-8"))
         if not isinstance(triples, ox.QueryTriples):
             raise BadQuery(f"{rule.name} is no CONSTRUCT.")
         store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, derived) for triple in triples)
@@ -26,4 +28,8 @@ def merge(store: ox.Store) -> None:
     The engine could join the graphs at each query instead, but then a triple that stands in two graphs counts twice
     and FROM is ignored.
     """
-    store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store)
+    store.extend(_merged(store))
+
+
+def _merged(store: ox.Store) -> Iterator[ox.Quad]:
+    return (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store)
