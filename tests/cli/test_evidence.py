@@ -68,10 +68,10 @@ def test_a_shifted_span_fails_and_names_the_claim(command, root, tmp_path, monke
     text = page.read_text(encoding="utf-8")
     head, block = text.split("<position/nlao-page/participation-krakow>", 1)
     page.write_text(
-        head + "<position/nlao-page/participation-krakow>" + block.replace('oa:start "2080"', 'oa:start "2081"', 1),
+        head + "<position/nlao-page/participation-krakow>" + block.replace("oa:start 2080", "oa:start 2081", 1),
         encoding="utf-8",
     )
-    assert 'oa:start "2081"' in page.read_text(encoding="utf-8")
+    assert "oa:start 2081" in page.read_text(encoding="utf-8")
     monkeypatch.setattr("partnercities.content.root", lambda: moved)
     outcome = command("evidence", "--documents", DOCUMENTS)
     assert outcome.code == 1
