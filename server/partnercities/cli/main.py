@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        run: Callable[[argparse.Namespace], int] = getattr(import_module(f"partnercities.cli.{options.module}"), "run")  # noqa: B009
+        run: Callable[[argparse.Namespace], int] = import_module(f"partnercities.cli.{options.module}").run
         return run(options)
     except Problem as problem:
         return _report(problem, debug=options.debug)
@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, words, fill in _COMMANDS:
         command = commands.add_parser(name, help=words, description=words)
         command.add_argument("--debug", action="store_true", help="show the whole trace of an error")
-        command.set_defaults(module=name)
+        command.set_defaults(module=_MODULES.get(name, name))
         fill(command)
     return parser
 
@@ -99,6 +99,8 @@ def _recur(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--min", type=int, metavar="N", help="at least so many (2)")
     command.add_argument("--country", metavar="CC", help="only cities of this country, two letters")
+    command.add_argument("--from", dest="since", metavar="DAY", help="only projects that may run on or after this day")
+    command.add_argument("--to", dest="until", metavar="DAY", help="only projects that may run on or before this day")
     command.add_argument(
         "--exclude",
         action="append",
@@ -145,6 +147,13 @@ def _evidence(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("table", metavar="TABLE", help="the table, a CSV")
+    command.add_argument("--names", required=True, metavar="CSV", help="what each name in the table becomes")
+    command.add_argument("--roles", required=True, metavar="CSV", help="what each role in the table is")
+    command.add_argument("--to", required=True, metavar="DIR", help="the folder to write the files of Turtle to")
+
+
 def _dump(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-f",
@@ -166,6 +175,8 @@ def _format(
     )
 
 
+# A module cannot bear the name of a keyword.
+_MODULES = {"import": "importing"}
 # The commands in the order of the help: name (and module), what it does, its flags.
 _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("serve", "serve the graph over HTTP: SPARQL, stored queries, a page", _serve),
@@ -174,5 +185,6 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("queries", "list the stored queries", _queries),
     ("validate", "check data against the shapes", _validate),
     ("evidence", "show what a statement rests on, or verify everything against the documents", _evidence),
+    ("import", "make Turtle of a table of participations and memberships", _import),
     ("dump", "write out all that the graph holds", _dump),
 )

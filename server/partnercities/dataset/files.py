@@ -44,7 +44,9 @@ def shipped() -> tuple[DataFile, ...]:
     """The files of ontology/ and data/, in the order in which they are read."""
     ontology = (DataFile(path, GRAPH_ONTOLOGY, BASE) for path in _turtle(content.folder("ontology")))
     reference = (DataFile(path, GRAPH_REF) for path in _turtle(content.folder("data") / "ref"))
-    sources = (DataFile(path, GRAPH + path.stem) for path in _turtle(content.folder("data") / "sources"))
+    # What a command made of tables stands apart from what was written by hand; both fill the graph of their source.
+    folders = (content.folder("data") / name for name in ("sources", "imported"))
+    sources = (DataFile(path, GRAPH + path.stem) for folder in folders for path in _turtle(folder))
     return (*ontology, *reference, *sources)
 
 
