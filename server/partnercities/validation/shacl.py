@@ -28,12 +28,20 @@ def validate(data: bytes, shapes: bytes, context: bytes = b"", *, handle: str = 
     checked = _checked(rules, whole, subjects, handle)
     if not any(checked.values()) and trusted:
         return Report((), checked, b"")
-    results = _run(whole, rules, check_shapes=not trusted)
+    # What lies in the context need not be validated to be left out of the report.
+    focus = _focus(subjects, handle)
+    results = _run(whole, rules, focus, check_shapes=not trusted)
     every = set(results.subjects(RDF.type, SH.ValidationResult))
     kept = {node for node in every if subjects is None or _about(results, node, handle) in subjects}
     _drop(results, every - kept)
     findings = sorted((_finding(results, rules, node, handle) for node in kept), key=_order)
     return Report(tuple(findings), checked, results.serialize(format="nt", encoding="utf-8"))
+
+
+def _focus(subjects: set[Node] | None, handle: str) -> list[str | URIRef] | None:
+    """The nodes to validate; None for all, also where some have no name that could be given."""
+    named = [node for node in subjects or () if isinstance(node, URIRef)]
+    return [*named, URIRef(handle)] if subjects is not None and len(named) == len(subjects) else None
 
 
 def _checked(rules: Graph, whole: Graph, subjects: set[Node] | None, handle: str) -> dict[str, int]:
@@ -53,12 +61,14 @@ def _graph(ntriples: bytes) -> Graph:
         raise BadData(f"The data cannot be read: {error}") from error
 
 
-def _run(data: Graph, shapes: Graph, *, check_shapes: bool) -> Graph:
+def _run(data: Graph, shapes: Graph, focus: list[str | URIRef] | None, *, check_shapes: bool) -> Graph:
     from pyshacl import validate as pyshacl_validate
 
     try:
         with _quiet():
-            _, results, text = pyshacl_validate(data, shacl_graph=shapes, inference="none", meta_shacl=check_shapes)
+            _, results, text = pyshacl_validate(
+                data, shacl_graph=shapes, inference="none", meta_shacl=check_shapes, focus_nodes=focus
+            )
     except Exception as error:  # whatever is wrong with a pattern or query in the shapes comes out as its own error
         raise BadShapes(" ".join(str(error).split())[:600] or type(error).__name__) from error
     if not isinstance(results, Graph):
