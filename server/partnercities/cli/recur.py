@@ -17,6 +17,8 @@ def run(options: argparse.Namespace) -> int:
         "min": [str(options.min)] if options.min is not None else [],
         "country": [options.country or ""],
         "exclude": options.exclude,
+        "from": [options.since or ""],
+        "to": [options.until or ""],
         "lang": [options.lang],
     }
     if options.projects_only:
