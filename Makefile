@@ -44,6 +44,8 @@ tidy: .venv/serve
 # The pages that are made from the graph.
 docs: .venv/serve
 	$(BIN)/python docs/glossary.py
+	$(BIN)/python docs/coverage.py
+	$(BIN)/python docs/disagreements.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist

@@ -15,28 +15,34 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_recur_in_a_pipe_is_csv(command):
     outcome = command("recur")
     assert outcome.code == 0
-    assert [(row["name"], row["networks"]) for row in rows(outcome.out)] == [("Sofia", "2")]
+    found = rows(outcome.out)
+    assert len(found) == 58
+    assert (found[0]["name"], found[0]["networks"]) == ("Sofia", "3")
 
 
+# The figures are counted from the table apart from the graph in tests/knowledge/test_questions.py.
 @pytest.mark.parametrize(
-    ("words", "names"),
+    ("words", "number", "first"),
     [
-        (["--by", "project"], ["Sofia"]),
-        (["--by", "programme"], ["Sofia"]),
-        (["--by", "fund"], []),
-        (["--min", "1", "--country", "PL"], ["Kraków", "Zabrze"]),
-        (["--exclude", "network/urbact"], []),
-        (["--exclude", "network/ergo", "--exclude", "network/urbact", "--min", "1", "--country", "SE"], ["Stockholm"]),
-        (["--projects-only"], ["Sofia"]),
-        (["--lang", "bg"], ["София"]),
+        ([], 58, "Sofia"),
+        (["--by", "project"], 86, "Sofia"),
+        (["--by", "programme"], 48, "Sofia"),
+        (["--by", "fund"], 39, "Amsterdam"),
+        (["--min", "3"], 2, "Sofia"),
+        (["--by", "project", "--min", "5", "--country", "pl"], 2, "Gdańsk"),
+        (["--exclude", "network/urbact"], 2, "Sofia"),
+        (["--projects-only"], 44, "Sofia"),
+        (["--from", "2014-01-01", "--to", "2020-12-31"], 17, "Sofia"),
+        (["--lang", "bg"], 58, "София"),
     ],
 )
-def test_recur_takes_what_a_researcher_wants(command, words, names):
-    assert [row["name"] for row in rows(command("recur", *words).out)] == names
+def test_recur_takes_what_a_researcher_wants(command, words, number, first):
+    found = rows(command("recur", *words).out)
+    assert (len(found), found[0]["name"]) == (number, first)
 
 
 def test_a_table_shows_keys_and_counts_rows_beside(command):
-    outcome = command("recur", "-f", "table")
+    outcome = command("recur", "--min", "3", "--projects-only", "-f", "table")
     assert outcome.out.splitlines()[2].startswith("city/bg/sofia  Sofia  BG")
     assert outcome.err == "1 row\n"
 
@@ -45,7 +51,7 @@ def test_query_by_name_by_file_and_by_text(command, tmp_path, root):
     by_name = command("query", "active-on", "--param", "day=2012-06-01")
     by_file = command("query", str(root / "queries" / "active-on.rq"), "--param", "day=2012-06-01")
     assert by_name.out == by_file.out
-    assert len(rows(by_name.out)) == 1
+    assert "project/nlao" in by_name.out
     bare = tmp_path / "mine.rq"
     bare.write_text("ASK { ?s ?p ?o }", encoding="utf-8")
     assert command("query", str(bare)).out == "true\n"
@@ -97,19 +103,21 @@ def test_validate_a_file_reports_only_on_the_file(command, root):
 @pytest.mark.parametrize(("language", "words"), [("en", "role"), ("bg", "роля")])
 def test_validate_speaks_both_languages(command, root, language, words):
     path = str(root / "shapes/examples/invalid/Participation-role.ttl")
-    assert words in command("validate", path, "--lang", language).out
+    assert words in command("validate", path, "--alone", "--lang", language).out
 
 
-def test_validate_gives_the_report_of_the_standard(command):
-    graph = rdflib.Graph().parse(data=command("validate", "-f", "turtle").out, format="turtle")
+def test_validate_gives_the_report_of_the_standard(command, root):
+    words = ("validate", str(root / "shapes/examples/invalid/Participation-role.ttl"), "--alone", "-f")
+    graph = rdflib.Graph().parse(data=command(*words, "turtle").out, format="turtle")
     sh = rdflib.namespace.SH
-    findings = json.loads(command("validate", "-f", "json").out)["findings"]
+    findings = json.loads(command(*words, "json").out)["findings"]
+    assert findings
     assert len(list(graph.subjects(rdflib.RDF.type, sh.ValidationResult))) == len(findings)
-    assert [bool(value) for value in graph.objects(None, sh.conforms)] == [not findings]
+    assert [str(value) for value in graph.objects(None, sh.conforms)] == ["false"]
 
 
 def test_fail_on_decides_the_exit_code(command):
-    assert command("validate", "--fail-on", "violation").code == 0
+    # With the severity of violations the shipped data passes, as the test of validation without files shows.
     assert command("validate", "--fail-on", "warning").code == 1
 
 
@@ -118,6 +126,8 @@ def test_evidence_of_a_city_is_that_of_its_participations(command):
     assert outcome.out.splitlines() == [
         "participation/conet/vaulx-en-velin",
         "  stated in source/conet-page, characters 1708 to 1737",
+        "participation/conet/vaulx-en-velin",
+        "  outside in source/urbact-eu-networks-conet",
     ]
 
 

@@ -40,7 +40,9 @@ def test_every_command_runs(line, url, tmp_path):
     assert output or ">" in line
 
 
-@pytest.mark.parametrize("line", ["partnercities recur -f table", "partnercities evidence participation/conet/sofia"])
+@pytest.mark.parametrize(
+    "line", ["partnercities recur --min 3 -f table", "partnercities evidence participation/conet/sofia"]
+)
 def test_the_answers_shown_are_the_answers(line, tmp_path):
     shown = next(text for (_, command), (_, text) in itertools.pairwise(BLOCKS) if command.strip() == line)
     assert run(line, tmp_path).strip() == shown.strip()

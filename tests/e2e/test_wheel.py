@@ -42,7 +42,7 @@ def test_an_empty_environment_answers_after_installing_it(wheel: Path, root: Pat
     asked = subprocess.run(
         [home / "bin/partnercities", "recur"], cwd=tmp_path, capture_output=True, text=True, timeout=30, check=True
     )
-    assert "Sofia,BG,2" in asked.stdout
+    assert "Sofia,BG,3" in asked.stdout
     checked = subprocess.run(
         [home / "bin/partnercities", "validate"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True
     )

@@ -38,7 +38,17 @@ HEAD = {
 """What the head of an ontology says and how often: texts in both languages, the rest once."""
 
 COUNTING = {"partner", "lead", "coordinator", "associated"}
-NOT_COUNTING = {"expert", "studied", "event-host", "applicant", "seat", "member"}
+NOT_COUNTING = {
+    "expert",
+    "studied",
+    "event-host",
+    "applicant",
+    "seat",
+    "member",
+    "founding-member",
+    "chair",
+    "vice-chair",
+}
 
 EXCLUDING = [
     ("pc:City", "org:Organization"),
@@ -195,7 +205,8 @@ def test_the_head_says_one_version_and_the_addresses_that_are_used(terms: rdflib
 def _contradictions(graph: rdflib.Graph) -> list[str]:
     """What owlrl finds wrong once everything that follows under OWL RL is added; the graph given is left alone."""
     closure = rdflib.Graph()
-    closure += graph
+    # Words in a language contradict nothing; without them it takes half the time.
+    closure += (triple for triple in graph if not (isinstance(triple[2], rdflib.Literal) and triple[2].language))
     # Its own datatypes would stay in rdflib for every test that follows, and they do not know "--06"^^xsd:gMonth.
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, improved_datatypes=False).expand(closure)
     return [str(message) for message in closure.objects(None, ERROR)]
@@ -205,10 +216,11 @@ def test_ontology_and_data_do_not_contradict_each_other(everything: rdflib.Graph
     assert _contradictions(everything) == []
 
 
-def test_a_city_that_is_made_an_organisation_is_reported(everything: rdflib.Graph) -> None:
+def test_a_city_that_is_made_an_organisation_is_reported(ontology: rdflib.Graph, root: Path) -> None:
+    """One document is enough to see it."""
     sofia = URIRef(ID + "city/bg/sofia")
-    wrong = rdflib.Graph()
-    wrong += everything
+    wrong = ontology + _load([root / "data" / "sources" / "conet-page.ttl"])
+    assert (None, URIRef(DEF + "city"), sofia) in wrong
     wrong.add((sofia, RDF.type, URIRef(expand("org:Organization"))))
     assert any(str(sofia) in message for message in _contradictions(wrong))
 
@@ -276,4 +288,4 @@ def test_a_city_takes_part_where_its_role_counts_and_nowhere_else(rows: Rows) ->
         (row["project"], row["city"]) for row in rows("SELECT ?project ?city { ?project pc:participatingCity ?city }")
     }
     assert shortcut == counting
-    assert len(shortcut) >= 27
+    assert len(shortcut) == 443  # 442 by the table, and Barcelona in NLAO by the page of 2013

@@ -217,7 +217,8 @@ def test_an_invalid_example_breaks_the_rule_it_is_named_after_and_no_other(
 @pytest.fixture(scope="module")
 def found(dataset: Dataset, context: rdflib.Graph, shapes: rdflib.Graph, root: Path) -> list[Result]:
     """What the shapes say of the files, with everything that is derived from them."""
-    sources = _load(sorted((root / "data" / "sources").glob("*.ttl")))
+    folders = (root / "data" / name for name in ("sources", "imported"))
+    sources = _load([path for folder in folders for path in sorted(folder.glob("*.ttl"))])
     return list(_report(context + sources + _ask(dataset, f"GRAPH <{GRAPH_DERIVED}> {{ ?s ?p ?o }}"), shapes))
 
 

@@ -61,7 +61,7 @@ def test_select_and_ask_come_in_four_formats(client, query, media_type):
     ],
 )
 @pytest.mark.parametrize(
-    ("query", "size"), [(CONSTRUCT, 1), ("DESCRIBE <https://w3id.org/partnercities/id/city/bg/sofia>", 12)]
+    ("query", "size"), [(CONSTRUCT, 1), ("DESCRIBE <https://w3id.org/partnercities/id/city/bg/sofia>", 13)]
 )
 def test_graphs_come_in_four_formats_that_rdflib_reads(client, media_type, parser, query, size):
     response = client.get("/sparql", query_string={"query": query}, headers={"Accept": media_type})
