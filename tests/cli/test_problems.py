@@ -99,3 +99,14 @@ def test_a_fault_of_ours_is_one_line(command, monkeypatch):
     assert outcome.code == 70
     assert "an error of ours" in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_a_blank_node_of_a_file_is_one_node_beside_its_context(command, tmp_path):
+    data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
+    data.write_text("<e:a> a <e:T> ; <e:p> [ <e:q> 1 ] .", encoding="utf-8")
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <e:S> a sh:NodeShape ; sh:targetClass <e:T> ; sh:property <e:P> ."
+        "<e:P> a sh:PropertyShape ; sh:path <e:p> ; sh:minCount 1 ; sh:maxCount 1 .",
+        encoding="utf-8",
+    )
+    assert command("validate", str(data), "--shapes", str(shapes)).code == 0

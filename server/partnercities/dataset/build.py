@@ -10,6 +10,7 @@ from partnercities.dataset import derive
 from partnercities.dataset.files import DataFile, read, shipped, version
 from partnercities.problems import EndpointFailed, Refused
 from partnercities.protocol.formats import Format, Kind, named
+from partnercities.store.convert import serialize
 from partnercities.store.embedded import EmbeddedStore
 
 _VERSION_FILE = "VERSION"
@@ -50,10 +51,19 @@ def build(
 
 
 def closure(files: tuple[DataFile, ...]) -> bytes:
-    """The triples of files with what follows from them, as N-Triples. Raises what reading a file raises."""
+    """The triples of files with what follows from them, as N-Triples. Raises what reading a file raises.
+
+    Those with blank nodes are left out: a blank node is another one each time its file is read, so beside the file
+    itself they would be said twice.
+    """
     store = ox.Store()
     _fill(store, files, merged=True)
-    return EmbeddedStore(store).dump(named("ntriples", Kind.GRAPH), default_only=True)
+    whole = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    return serialize((quad.triple for quad in whole if not _is_blank(quad)), named("ntriples", Kind.GRAPH))
+
+
+def _is_blank(quad: ox.Quad) -> bool:
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
 
 
 def _open(folder: Path, name: str) -> ox.Store:

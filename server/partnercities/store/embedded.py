@@ -59,7 +59,7 @@ class EmbeddedStore:
         default, named = _dataset(query)
         store = self._store
         if default is not None and len(set(default)) > 1:
-            store, default = self._merged(frozenset(default), frozenset(named or ())), ()
+            store = self._merged(frozenset(default), frozenset(named or ()))
             defaults: Graphs = [ox.DefaultGraph()]
         else:
             defaults = None if default is None else [*_nodes(default)]
