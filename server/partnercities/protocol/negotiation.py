@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from partnercities.problems import NotAcceptable
 from partnercities.protocol.formats import Format, Kind, names, of_kind
@@ -58,6 +59,7 @@ def quality(ranges: Sequence[Range], media_type: str) -> float:
     return max(covering, key=lambda item: (item.specificity(), item.weight)).weight if covering else 0.0
 
 
+@lru_cache(maxsize=512)
 def choose(accept: str | None, kind: Kind) -> Format:
     """The format for an answer of this kind that the caller likes best; ties go to the order of the table.
 

@@ -31,6 +31,8 @@ _TOKEN = re.compile(
 )
 
 FORMS = {"SELECT": Kind.BINDINGS, "ASK": Kind.BOOLEAN, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
+# Cuts every token at least once, but for names and numbers, which take steps only in a list of them.
+_PIECES = re.compile(r"\w+|[^\w\s]")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 # What makes a query longer for an engine: each of these is one more step of its plan.
 # fmt: off
@@ -140,8 +142,18 @@ class _Brackets:
         return before.kind in ("iri", "name") and earlier is not None and earlier.word == "FILTER"
 
 
+# A prologue and a form as nearly all queries have them; what is written otherwise is read token by token.
+_OPENING = re.compile(
+    r"""(?>(?:\s++|\#[^\r\n]*+|(?:PREFIX\s++[\w.-]*+:|BASE)\s*+<[^<>"{}|^`\\\x00-\x20]*+>)*+)(SELECT|ASK|CONSTRUCT|DESCRIBE)\b""",
+    re.IGNORECASE,
+)
+
+
 def kind_of(text: str) -> Kind:
     """What the answer to a query will be, by its form. Raises BadQuery for an update and for what has no form."""
+    opening = _OPENING.match(text)
+    if opening:
+        return FORMS[opening[1].upper()]
     for token in tokens(text):
         word = token.text.upper()
         if token.kind == "word" and word in FORMS:
@@ -163,6 +175,8 @@ def kind_of(text: str) -> Kind:
 
 def from_clauses(text: str, base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The graphs that a query names in FROM and in FROM NAMED, as absolute IRIs."""
+    if "FROM" not in text.upper():
+        return (), ()
     prefixes: dict[str, str] = {}
     default: list[str] = []
     named: list[str] = []
@@ -199,6 +213,8 @@ def guard(text: str, limits: Limits) -> None:
         ) from error
     if size > limits.size:
         raise TooLarge(f"The query is longer than {limits.size:,} bytes.")
+    if _is_small(text, limits):
+        return
     depth = steps = 0
     before: Token | None = None
     for token in tokens(text):
@@ -216,6 +232,18 @@ def guard(text: str, limits: Limits) -> None:
                 hint="Long lists of values belong into VALUES, which has no such limit.",
             )
         before = token
+
+
+def _is_small(text: str, limits: Limits) -> bool:
+    """Whether a text is so small that no reading of it could be beyond the limits: most are."""
+    brackets = text.count("{") + text.count("(") + text.count("[") + text.count("<<")
+    small = brackets <= limits.nesting and (len(text) <= limits.operators or _pieces(text) <= limits.operators)
+    return small and "SERVICE" not in text.upper()
+
+
+def _pieces(text: str) -> int:
+    """A number of pieces that a text has no more tokens than."""
+    return len(_PIECES.findall(text))
 
 
 def _is_step(token: Token, before: Token | None) -> bool:

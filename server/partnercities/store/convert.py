@@ -2,11 +2,23 @@
 
 from collections.abc import Iterable
 from io import BytesIO
+from typing import BinaryIO, Protocol, cast
 
 import pyoxigraph as ox
 
 from partnercities.model.vocabulary import PREFIXES
 from partnercities.protocol.formats import Format
+
+
+class Output(Protocol):
+    """What bytes are written to."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes."""
+
+    def flush(self) -> None:
+        """Pass them on."""
+
 
 _RDF = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -21,8 +33,13 @@ _RDF = {
 def serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], format: Format) -> bytes:
     """Triples or quads in a format of graphs or datasets, with our prefixes where the format has such."""
     output = BytesIO()
-    ox.serialize(statements, output, format=_RDF[format.name], prefixes=PREFIXES)
+    serialize_to(output, statements, format)
     return output.getvalue()
+
+
+def serialize_to(output: Output, statements: Iterable[ox.Triple] | Iterable[ox.Quad], format: Format) -> None:
+    """Write triples or quads in a format of graphs or datasets, as they come."""
+    ox.serialize(statements, cast("BinaryIO", output), format=_RDF[format.name], prefixes=PREFIXES)
 
 
 def from_ntriples(text: bytes, format: Format) -> bytes:

@@ -1,8 +1,10 @@
 """Oxigraph inside our own process: in memory, or on disk."""
 
 import re
+from hashlib import sha256
 from collections.abc import Iterator
 from io import BytesIO
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
@@ -11,7 +13,7 @@ from partnercities.protocol.formats import Format, Kind
 from partnercities.protocol.mistakes import explain
 from partnercities.protocol.operations import Query
 from partnercities.protocol.query_text import from_clauses
-from partnercities.store.convert import serialize
+from partnercities.store.convert import Output, serialize, serialize_to
 
 _RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -20,7 +22,6 @@ _RESULTS = {
     "tsv": ox.QueryResultsFormat.TSV,
 }
 _ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
-
 
 Graphs = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
 _MERGES_KEPT = 4
@@ -33,17 +34,35 @@ class EmbeddedStore:
         self._store = store
         self._merges: dict[tuple[frozenset[str], frozenset[str]], ox.Store] = {}
 
-    def answer(self, query: Query, kind: Kind, format: Format) -> Iterator[bytes]:
+    def answer(
+        self, query: Query, kind: Kind, format: Format, seconds: float | None = None
+    ) -> Iterator[bytes]:
         """See Store.answer. The whole answer is made before its first byte, so a failure never cuts it."""
+        output = BytesIO()
+        self.write(query, format, output)
+        return iter((output.getvalue(),))
+
+    def write(self, query: Query, format: Format, output: Output) -> None:
+        """Write the answer to a query as it is found; raises what `answer` raises, at any point."""
         result = self._evaluate(query)
         try:
-            return iter((_serialized(result, format),))
+            if isinstance(result, ox.QueryTriples):
+                serialize_to(output, result, format)
+            else:
+                result.serialize(cast("BinaryIO", output), format=_RESULTS[format.name])
         except (OSError, ValueError) as error:
             raise NotAcceptable(
                 f"The answer cannot be written as {format.name}: {error}", hint="Another format may."
             ) from error
         except RuntimeError as error:
             raise BadQuery(f"The engine cannot evaluate this: {error}") from error
+
+    def write_graph(self, graph: str | None, format: Format, output: Output) -> str:
+        """Write a graph, None for the default graph, in a fixed order; returns a digest of what it holds."""
+        node = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+        triples = sorted((quad.triple for quad in self._store.quads_for_pattern(None, None, None, node)), key=str)
+        serialize_to(output, triples, format)
+        return sha256("\n".join(map(str, triples)).encode()).hexdigest()
 
     def dump(self, format: Format, *, default_only: bool = False) -> bytes:
         """All quads in a format of datasets, or the default graph alone in a format of graphs; sorted."""
@@ -99,14 +118,6 @@ def _dataset(query: Query) -> tuple[tuple[str, ...] | None, tuple[str, ...] | No
         return query.default_graphs, query.named_graphs
     default, named = from_clauses(query.text, query.base_iri or "")
     return (default, named) if len(set(default)) > 1 else (None, None)
-
-
-def _serialized(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format: Format) -> bytes:
-    if isinstance(result, ox.QueryTriples):
-        return serialize(result, format)
-    output = BytesIO()
-    result.serialize(output, format=_RESULTS[format.name])
-    return output.getvalue()
 
 
 def _nodes(graphs: tuple[str, ...]) -> list[ox.NamedNode]:

@@ -1,0 +1,2 @@
+"""TEMP shim."""
+class Patch: pass

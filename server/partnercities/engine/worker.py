@@ -1,0 +1,137 @@
+"""A worker: a forked process that evaluates one job after another over the version of the graph it was born with."""
+
+import os
+import resource
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from partnercities.engine.frames import Frame, frame, heard, receive, told, told_problem
+from partnercities.problems import Internal, Problem
+from partnercities.protocol.formats import Kind, named
+from partnercities.protocol.operations import Query
+from partnercities.store.embedded import EmbeddedStore
+
+CHUNK = 1 << 16
+STACK = 64 << 20
+"""The engine works by recursion: what the guard lets through needs room on the stack, whatever the platform's default."""
+_DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+_GRACE = 5
+# What stands once for each row; a text that holds the same characters counts too, but only the log reads this number.
+_ROW_MARKS = {
+    "json": (b"}},{", b"}}]}}"),
+    "xml": (b"<result>",),
+    "csv": (b"\n",),
+    "tsv": (b"\n",),
+    "ntriples": (b" .\n",),
+}
+
+
+def run(work: Callable[[], None], memory: int) -> NoReturn:
+    """Do the work of a forked process within its bounds, and end the process with it."""
+    confine(memory)
+    threading.stack_size(STACK)
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    os._exit(0)
+
+
+def answer_jobs(link: socket.socket, store: EmbeddedStore, version: str) -> None:
+    """Answer the jobs of a link until it ends."""
+    link.sendall(told(Frame.HELLO, {"pid": os.getpid(), "version": version}))
+    while message := receive(link):
+        job = heard(message[1])
+        # Should the front die, nobody is left to stop a job that never ends: the kernel does.
+        signal.setitimer(signal.ITIMER_REAL, job["seconds"] + _GRACE)
+        sink = Sink(link, _ROW_MARKS.get(job.get("format", ""), ()))
+        try:
+            facts = _JOBS[job["do"]](store, job, sink)
+            link.sendall(sink.last() + told(Frame.END, {"rows": sink.rows, "bytes": sink.bytes, **facts}))
+        except Problem as problem:
+            link.sendall(told_problem(problem))
+        except MemoryError:
+            os.abort()
+        except Exception as error:  # noqa: BLE001 - a fault of ours reaches the front as a problem, and the worker lives
+            link.sendall(told_problem(Internal(f"The worker failed: {type(error).__name__}: {error}")))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+class Sink:
+    """Sends what is written to it in frames of some size; counts rows by their marks."""
+
+    def __init__(self, link: socket.socket, marks: tuple[bytes, ...]) -> None:
+        self.rows = self.bytes = 0
+        self._link = link
+        self._marks = marks
+        self._held = bytearray()
+        self._seen = b""
+
+    def write(self, data: bytes, /) -> int:
+        """Take bytes; full frames leave at once."""
+        self._held += data
+        if len(self._held) >= CHUNK:
+            self._link.sendall(self.last())
+        return len(data)
+
+    def flush(self) -> None:
+        """The end of an answer is sent with its facts, so there is nothing to do."""
+
+    def last(self) -> bytes:
+        """What is held, as a frame; nothing if there is nothing."""
+        held = bytes(self._held)
+        self._held.clear()
+        self.bytes += len(held)
+        for mark in self._marks:
+            # A mark may lie across two frames.
+            self.rows += held.count(mark) + (self._seen[1 - len(mark) :] + held[: len(mark) - 1]).count(mark)
+        self._seen = held[-8:]
+        return frame(Frame.DATA, held) if held else b""
+
+
+def _query(store: EmbeddedStore, job: dict[str, Any], sink: Sink) -> dict[str, Any]:
+    kind = Kind[job["kind"]]
+    query = Query(job["text"], _graphs(job["default"]), _graphs(job["named"]), job["base"])
+    store.write(query, named(job["format"], kind), sink)
+    return {}
+
+
+def _graph(store: EmbeddedStore, job: dict[str, Any], sink: Sink) -> dict[str, Any]:
+    return {"tag": store.write_graph(job["graph"], named(job["format"], Kind.GRAPH), sink)}
+
+
+def _dump(store: EmbeddedStore, job: dict[str, Any], sink: Sink) -> dict[str, Any]:
+    sink.write(store.dump(named(job["format"], Kind.DATASET)))
+    return {}
+
+
+_JOBS = {"query": _query, "graph": _graph, "dump": _dump}
+
+
+def _graphs(names: list[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else tuple(names)
+
+
+def confine(memory: int) -> None:
+    """Bound this process: so many bytes more than it has now, no core file, the first to go when memory is short."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The engine's last words when memory ends: the front knows the reason, and a log full of them helps nobody.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    if sys.platform != "linux":
+        return
+    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
+    Path("/proc/self/oom_score_adj").write_text("1000")
+    _die_with_parent()
+
+
+def _die_with_parent() -> None:
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)

@@ -1,0 +1,115 @@
+"""One request and its response over ASGI, for the addresses that answer ahead of Flask."""
+
+import asyncio
+import re
+import zlib
+from collections.abc import AsyncIterable, Awaitable, Callable, MutableMapping, Sequence
+from typing import Any
+
+from partnercities.problems import BadRequest, TooLarge, UnsupportedMediaType
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Headers = Sequence[tuple[str, str]]
+
+_HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
+_STALLED = 30.0
+_WINDOWS = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
+
+
+class Exchange:
+    """What is asked, and the way to answer it once."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        self.scope = scope
+        self.receive = receive
+        self.started = False
+        self.notes: dict[str, Any] = scope.setdefault("partnercities", {})
+        """What the log will say of this request besides its status and time."""
+        self._send = send
+
+    @property
+    def query_string(self) -> str:
+        """The query string, with what some clients leave unencoded percent-encoded."""
+        raw: bytes = self.scope["query_string"]
+        return raw.decode("ascii") if raw.isascii() else "".join(chr(b) if b < 128 else f"%{b:02X}" for b in raw)
+
+    def header(self, name: bytes) -> str | None:
+        """A header of the request; several lines are one list."""
+        values = [value for key, value in self.scope["headers"] if key == name]
+        return b", ".join(values).decode("latin-1") if values else None
+
+    def address(self, path: str, public: str = "") -> str:
+        """The full address of a path, as the people outside see it."""
+        if public:
+            return public + path
+        host = self.header(b"host") or ""
+        if not _HOST.fullmatch(host):
+            server = self.scope.get("server") or ("localhost", None)
+            host = f"{server[0]}:{server[1]}" if server[1] else server[0]
+        return f"{self.scope['scheme']}://{host}{path}"
+
+    async def body(self, limit: int) -> bytes:
+        """The body, decompressed. Raises TooLarge beyond `limit` bytes, before or after decompression."""
+        declared = self.header(b"content-length") or "0"
+        if declared.isdecimal() and int(declared) > limit:
+            raise _too_large(limit)
+        decode = _decoder(self.header(b"content-encoding") or "identity", limit)
+        parts: list[bytes] = []
+        size, more = 0, True
+        while more:
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise BadRequest("The request broke off.")
+            parts.append(decode(message.get("body", b"")))
+            size += len(parts[-1])
+            if size > limit:
+                raise _too_large(limit)
+            more = message.get("more_body", False)
+        return b"".join(parts)
+
+    async def respond(self, status: int, headers: Headers = (), body: bytes = b"") -> None:
+        """Answer with a whole body; a HEAD gets its headers alone."""
+        await self._start(status, [*headers, ("content-length", str(len(body)))] if status != 304 else headers)
+        await self._send({"type": "http.response.body", "body": b"" if self.method == "HEAD" else body})
+
+    async def stream(self, status: int, headers: Headers, parts: AsyncIterable[bytes]) -> None:
+        """Answer with parts as they come. What they raise breaks the connection off, so that nothing looks whole."""
+        await self._start(status, headers)
+        if self.method != "HEAD":
+            async for part in parts:
+                # A client that takes nothing for so long is gone, whatever its connection says.
+                await asyncio.wait_for(
+                    self._send({"type": "http.response.body", "body": part, "more_body": True}), _STALLED
+                )
+        await self._send({"type": "http.response.body", "body": b""})
+
+    async def _start(self, status: int, headers: Headers) -> None:
+        self.started = True
+        encoded = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
+        await self._send({"type": "http.response.start", "status": status, "headers": encoded})
+
+
+def _decoder(encoding: str, limit: int) -> Callable[[bytes], bytes]:
+    """What undoes a Content-Encoding, never giving out much more than the limit at once."""
+    name = encoding.strip().lower()
+    if name == "identity":
+        return bytes
+    if name not in _WINDOWS:
+        raise UnsupportedMediaType(f"A body in {encoding} is not understood.", hint="Send gzip, deflate or identity.")
+    inflater = zlib.decompressobj(_WINDOWS[name])
+
+    def inflate(data: bytes) -> bytes:
+        try:
+            return inflater.decompress(data, limit + 1)
+        except zlib.error as error:
+            raise BadRequest(f"The body is no {name}: {error}") from error
+
+    return inflate
+
+
+def _too_large(limit: int) -> TooLarge:
+    return TooLarge(f"The body is larger than {limit:,} bytes.")

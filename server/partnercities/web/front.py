@@ -1,0 +1,84 @@
+"""The first thing a request meets: what needs speed and streams is answered here, the others by the pages of Flask."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import nullcontext
+
+from flask import Flask
+
+from partnercities.problems import AddressTooLong, Problem, TooManyRequests
+from partnercities.protocol.negotiation import prefers_html
+from partnercities.web import errors
+from partnercities.web.compression import Compression
+from partnercities.web.connection import HEAD
+from partnercities.web.exchange import Exchange, Receive, Scope, Send
+from partnercities.web.headers import App, Headers
+from partnercities.web.rates import Rates
+from partnercities.web.repeats import Repeats
+
+_log = logging.getLogger(__name__)
+
+View = Callable[[Exchange], Awaitable[bool]]
+"""Answers a request, or says that it is not for it."""
+
+
+class Front:
+    """ASGI: a repeated request is answered at once; any other by the view of its path, or by Flask."""
+
+    def __init__(self, pages: Flask, views: Mapping[str, View], rates: Rates, repeats: Repeats, kept: int) -> None:
+        from a2wsgi import WSGIMiddleware
+
+        self._pages = pages
+        self._flask: App = WSGIMiddleware(pages.wsgi_app, workers=16)  # type: ignore[assignment, arg-type]
+        self._views = views
+        self._rates = rates
+        self._repeats = repeats
+        self._layers = Headers(Compression(self._route, kept))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, whatever it is."""
+        client = scope.get("client")
+        scope["admitted"] = self._rates.admit(client[0] if client else "")
+        if not scope["admitted"] or not await self._repeats.answer(scope, send):
+            await self._layers(scope, receive, self._repeats.watching(scope, send))
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
+        exchange = Exchange(scope, receive, send)
+        try:
+            self._check(exchange)
+            view = self._view(exchange.path)
+            if view is None or not await view(exchange):
+                await self._flask(scope, receive, send)
+        except Problem as problem:
+            if exchange.started:
+                raise
+            await self._refuse(exchange, problem)
+        except (asyncio.CancelledError, TimeoutError):
+            # The client left, or takes nothing: what was begun is broken off.
+            if exchange.notes.get("outcome") != "left":
+                raise
+        except Exception as error:
+            if exchange.started:
+                raise
+            _log.exception("%s %s", exchange.method, exchange.path, exc_info=error)
+            await self._refuse(exchange, errors.FAULT)
+
+    def _view(self, path: str) -> View | None:
+        """The view of a path: its own, or that of the folder it is in."""
+        return self._views.get(path) or self._views.get(path[: path.find("/", 1) + 1])
+
+    def _check(self, exchange: Exchange) -> None:
+        """Raise AddressTooLong and TooManyRequests."""
+        if not exchange.scope["admitted"]:
+            raise TooManyRequests(f"More than {self._rates.most:,} requests in a minute.", hint="Wait a little.")
+        if len(exchange.scope["query_string"]) > HEAD:
+            raise AddressTooLong(f"The address is longer than {HEAD:,} bytes.", hint="Send long queries by POST.")
+
+    async def _refuse(self, exchange: Exchange, problem: Problem) -> None:
+        exchange.notes["outcome"] = problem.slug
+        accept = exchange.header(b"accept")
+        # A page of an error has links, which Flask makes only for a request.
+        with self._pages.test_request_context() if prefers_html(accept) else nullcontext():
+            content_type, body = errors.body(problem, accept)
+        await exchange.respond(problem.status, [("content-type", content_type), *errors.headers(problem)], body)
