@@ -1,2 +1,0 @@
-"""TEMP shim."""
-class Patch: pass
