@@ -184,6 +184,17 @@ def from_clauses(text: str, base: str) -> tuple[tuple[str, ...], tuple[str, ...]
     return tuple(default), tuple(named)
 
 
+def iris(text: str) -> set[str]:
+    """The IRIs that a query without BASE names, in full or by a prefix."""
+    found = list(tokens(text))
+    prefixes = {
+        name.text: iri.text[1:-1]
+        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
+        if word.word == "PREFIX"
+    }
+    return {absolute(token, prefixes, "") for token in found if token.kind in ("iri", "name")}
+
+
 def absolute(token: Token, prefixes: Mapping[str, str], base: str) -> str:
     """The IRI that a token stands for: an IRI in angle brackets or a prefixed name."""
     if token.kind == "iri":

@@ -20,6 +20,8 @@ class Operation:
     """INSERT DATA, DELETE DATA, DELETE WHERE, MODIFY, LOAD, CLEAR, DROP, CREATE, COPY, MOVE or ADD."""
     text: str
     """The operation under its prologue: it runs on its own, and its lines and columns are those of the whole text."""
+    body: str
+    """The operation alone, with which the text ends."""
     prologue: str
     """The declarations in force."""
     silent: bool = False
@@ -33,6 +35,10 @@ class Operation:
     """The graph that LOAD fills, as an absolute IRI; None for the default graph."""
     service: bool = False
     """Whether it calls SERVICE."""
+
+    def as_insert(self) -> str:
+        """The text of a DELETE DATA as the INSERT DATA of the same quads."""
+        return self.text[: -len(self.body)] + "INSERT" + self.body[len("DELETE") :]
 
 
 def is_absolute(iri: str) -> bool:
@@ -96,9 +102,12 @@ class _Reader:
 
     def _operation(self, found: Found, inside: Sequence[Token]) -> Operation:
         self._check(found, inside)
+        start = inside[0].start
+        body = self._with_dataset(start, _end(inside[-1]), found)
         return Operation(
             keyword=found.keyword,
-            text=self._placed(inside[0].start, _end(inside[-1]), found),
+            text=self._before(start) + body,
+            body=body,
             prologue=" ".join(self._text[start:end] for start, end in self._declared),
             silent=found.silent,
             writes_default=found.writes_default,
@@ -133,13 +142,13 @@ class _Reader:
     def _resolved(self, token: Token | None) -> str | None:
         return None if token is None else absolute(token, self._prefixes, self._base)
 
-    def _placed(self, start: int, end: int, found: Found) -> str:
-        """The operation with the declarations before it, all else left blank so that no place moves."""
+    def _before(self, start: int) -> str:
+        """The declarations before an operation, all else left blank so that no place moves."""
         pieces, position = [], 0
         for begin, stop in self._declared:
             pieces += [_blank(self._text[position:begin]), self._text[begin:stop]]
             position = stop
-        return "".join([*pieces, _blank(self._text[position:start]), self._with_dataset(start, end, found)])
+        return "".join([*pieces, _blank(self._text[position:start])])
 
     def _with_dataset(self, start: int, end: int, found: Found) -> str:
         if not (self._clauses and found.where):

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from partnercities.model.vocabulary import PREFIXES
 from partnercities.protocol.formats import Format
 
-_RDF = {
+RDF = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "rdfxml": ox.RdfFormat.RDF_XML,
@@ -16,12 +16,13 @@ _RDF = {
     "nquads": ox.RdfFormat.N_QUADS,
     "trig": ox.RdfFormat.TRIG,
 }
+"""The engine's formats of graphs and datasets by our names."""
 
 
 def serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], format: Format) -> bytes:
     """Triples or quads in a format of graphs or datasets, with our prefixes where the format has such."""
     output = BytesIO()
-    ox.serialize(statements, output, format=_RDF[format.name], prefixes=PREFIXES)
+    ox.serialize(statements, output, format=RDF[format.name], prefixes=PREFIXES)
     return output.getvalue()
 
 
