@@ -12,6 +12,7 @@ Problem
 ├── NotFound                404 · 2   no such query, thing or page
 ├── MethodNotAllowed        405 · 2
 ├── NotAcceptable           406 · 2   none of the formats that exist is acceptable
+├── PreconditionFailed      412 · 2   a condition of the call (If-Match, If-None-Match) does not hold
 ├── TooLarge                413 · 6   longer or deeper than the limits
 │   └── AddressTooLong      414 · 6
 ├── UnsupportedMediaType    415 · 2
@@ -130,6 +131,12 @@ class NotAcceptable(Problem):
     """None of the formats that exist is acceptable to the caller."""
 
     slug, title, status, exit_code = "not-acceptable", "No acceptable format", 406, 2
+
+
+class PreconditionFailed(Problem):
+    """A condition that the call makes (If-Match, If-None-Match) does not hold."""
+
+    slug, title, status, exit_code = "precondition-failed", "The graph is another one by now", 412, 2
 
 
 class TooLarge(Problem):

@@ -21,6 +21,7 @@ PROMISED = {
     "not-found": (404, 2),
     "method-not-allowed": (405, 2),
     "not-acceptable": (406, 2),
+    "precondition-failed": (412, 2),
     "too-large": (413, 6),
     "unsupported-media-type": (415, 2),
     "nothing-checked": (422, 5),

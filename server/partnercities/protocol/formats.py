@@ -82,10 +82,10 @@ def named(name: str, kind: Kind) -> Format:
     raise UnknownFormat(f"{name!r} is no format for {kind.value}.", hint="There are: " + names(of_kind(kind)) + ".")
 
 
-def by_media_type(media_type: str) -> Format | None:
-    """The format of a body by its Content-Type, without parameters; None if no format has it."""
+def by_media_type(media_type: str, kind: Kind | None = None) -> Format | None:
+    """The format of a body by its Content-Type, without parameters; None if no format (of this kind) has it."""
     bare = media_type.partition(";")[0].strip().lower()
-    return next((format for format in TABLE if bare in format.media_types), None)
+    return next((format for format in (of_kind(kind) if kind else TABLE) if bare in format.media_types), None)
 
 
 def names(formats: Iterable[Format]) -> str:

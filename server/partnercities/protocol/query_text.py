@@ -44,6 +44,8 @@ _STEPS = {
 _TERMS = {"iri", "string", "variable", "name", "number"}
 _PAIRS = {"{": "}", "(": ")", "[": "]", "<<": ">>", "{|": "|}"}
 _DATA = ("VALUES", "IN")
+# The blocks whose statements an engine reads one by one, however many there are.
+_BLOCKS = ("VALUES", "DATA")
 _EXPRESSION = "expression"
 
 
@@ -51,7 +53,8 @@ _EXPRESSION = "expression"
 class Token:
     """One token: its kind (a group of the grammar above), its text and where it starts.
 
-    `inside` names the innermost bracket around it: the bracket itself, `VALUES` or `IN` for data, or `expression`.
+    `inside` names the innermost bracket around it: the bracket itself, `VALUES`, `IN` or `DATA` for data, or
+    `expression`.
     """
 
     kind: str
@@ -121,11 +124,13 @@ class _Brackets:
         self._earlier, self._before = self._before, token
 
     def _name(self, word: str) -> str:
-        if self.inside == "VALUES":
-            return "VALUES"
+        if self.inside in _BLOCKS:
+            return self.inside
         if self._values and word == "{":
             self._values = False
             return "VALUES"
+        if word == "{" and self._before is not None and self._before.word == "DATA":
+            return "DATA"
         if word != "(":
             return word
         if self._before is not None and self._before.word == "IN":
@@ -189,11 +194,23 @@ def from_clauses(text: str, base: str) -> tuple[tuple[str, ...], tuple[str, ...]
         if before is not None and before.word == "PREFIX" and after.kind == "iri":
             prefixes[token.text] = urljoin(base, after.text[1:-1])
         if token.word in ("FROM", "NAMED") and after.kind in ("iri", "name"):
-            (default if token.word == "FROM" else named).append(_absolute(after, prefixes, base))
+            (default if token.word == "FROM" else named).append(absolute(after, prefixes, base))
     return tuple(default), tuple(named)
 
 
-def _absolute(token: Token, prefixes: Mapping[str, str], base: str) -> str:
+def iris(text: str) -> set[str]:
+    """The IRIs that a query without BASE names, in full or by a prefix."""
+    found = list(tokens(text))
+    prefixes = {
+        name.text: iri.text[1:-1]
+        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
+        if word.word == "PREFIX"
+    }
+    return {absolute(token, prefixes, "") for token in found if token.kind in ("iri", "name")}
+
+
+def absolute(token: Token, prefixes: Mapping[str, str], base: str) -> str:
+    """The IRI that a token stands for: an IRI in angle brackets or a prefixed name."""
     if token.kind == "iri":
         return urljoin(base, token.text[1:-1])
     prefix, _, local = token.text.partition(":")
@@ -201,7 +218,7 @@ def _absolute(token: Token, prefixes: Mapping[str, str], base: str) -> str:
 
 
 def guard(text: str, limits: Limits) -> None:
-    """Let a query pass only if an engine can bear it.
+    """Let a query or an update pass only if an engine can bear it.
 
     Raises TooLarge when it is too long, too deeply nested or has too many operators, and Refused when it calls SERVICE.
     """
@@ -248,6 +265,8 @@ def _pieces(text: str) -> int:
 
 def _is_step(token: Token, before: Token | None) -> bool:
     """Whether a token makes the plan longer: an operator, or one more term in a list that is no data."""
+    if token.inside == "DATA":
+        return False
     if token.inside in _DATA and token.word in ("", ",", "(", "-", "+"):
         return False
     listed = token.kind in _TERMS and before is not None and before.kind in _TERMS and token.inside != "{"

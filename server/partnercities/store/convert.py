@@ -20,7 +20,7 @@ class Output(Protocol):
         """Pass them on."""
 
 
-_RDF = {
+RDF = {
     "turtle": ox.RdfFormat.TURTLE,
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "rdfxml": ox.RdfFormat.RDF_XML,
@@ -28,6 +28,7 @@ _RDF = {
     "nquads": ox.RdfFormat.N_QUADS,
     "trig": ox.RdfFormat.TRIG,
 }
+"""The engine's formats of graphs and datasets by our names."""
 
 
 def serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], format: Format) -> bytes:
@@ -39,7 +40,7 @@ def serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], format: Forma
 
 def serialize_to(output: Output, statements: Iterable[ox.Triple] | Iterable[ox.Quad], format: Format) -> None:
     """Write triples or quads in a format of graphs or datasets, as they come."""
-    ox.serialize(statements, cast("BinaryIO", output), format=_RDF[format.name], prefixes=PREFIXES)
+    ox.serialize(statements, cast("BinaryIO", output), format=RDF[format.name], prefixes=PREFIXES)
 
 
 def from_ntriples(text: bytes, format: Format) -> bytes:

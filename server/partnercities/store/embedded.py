@@ -86,7 +86,7 @@ class EmbeddedStore:
         try:
             return store.query(query.text, base_iri=query.base_iri, default_graph=defaults, named_graphs=names)
         except SyntaxError as error:
-            raise explain(query.text, *_place(str(error))) from error
+            raise explain(query.text, *place_in(str(error))) from error
         except RuntimeError as error:
             # What the engine knows by its form but cannot evaluate, such as a function it does not have.
             raise BadQuery(f"The engine cannot evaluate this: {error}") from error
@@ -127,7 +127,7 @@ def _nodes(graphs: tuple[str, ...]) -> list[ox.NamedNode]:
         raise BadQuery(f"A graph is named by an absolute IRI: {error}") from error
 
 
-def _place(message: str) -> tuple[str, Place | None]:
-    """The engine's words and the place in front of them."""
+def place_in(message: str) -> tuple[str, Place | None]:
+    """The engine's words and the place that stands in front of them."""
     match = _ERROR.match(message)
     return (match["what"], Place(int(match["line"]), int(match["column"]))) if match else (message, None)

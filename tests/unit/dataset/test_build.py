@@ -1,7 +1,6 @@
 """The dataset: the same in memory and in a folder, opened again as it is, and refilled when the content changes."""
 
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -71,9 +70,7 @@ def test_a_folder_is_opened_as_it_is_while_the_content_stays(small: Path, monkey
     first = build(folder=small / "store")
     before, name = everything(first), first.version
     del first
-    # The room exports a function of the same name, so the module is asked for by its address.
-    module = import_module("partnercities.dataset.build")
-    monkeypatch.setattr(module, "_fill", lambda *_, **__: pytest.fail("filled again"))
+    monkeypatch.setattr("partnercities.dataset.holding.fill", lambda *_: pytest.fail("filled again"))
     again = build(folder=small / "store")
     assert everything(again) == before
     assert again.version == name
@@ -104,10 +101,14 @@ def test_a_folder_is_filled_again_when_the_content_has_changed(small: Path, chan
     assert folder.version == memory.version
 
 
-def test_a_folder_is_filled_again_for_another_default_graph(small: Path):
+def test_a_folder_serves_either_default_graph(small: Path):
     first = build(folder=small / "store")
     del first
-    assert build(folder=small / "store", default_graph="plain").triples == 0
+    plain = build(folder=small / "store", default_graph="plain")
+    assert plain.triples == 0
+    assert plain.version == build(default_graph="plain").version
+    del plain
+    assert everything(build(folder=small / "store")) == everything(build())
 
 
 def test_a_folder_that_was_left_half_filled_is_filled_again(small: Path, monkeypatch: pytest.MonkeyPatch):
