@@ -5,6 +5,7 @@ Problem
 │   ├── BadParameter        400 · 2   a parameter of a stored query has the wrong type
 │   └── UnknownFormat       400 · 2   `format=`, `-f` or a suffix names no format
 ├── BadQuery                400 · 4   a query does not parse
+│   └── Unsupported         422 · 4   a query is valid, but asks for what the engine does not have
 ├── BadShapes               422 · 4   shapes are ill-formed
 ├── BadData                 400 · 3   data does not parse
 ├── CannotRead              404 · 3   a file is not there or cannot be read
@@ -85,6 +86,12 @@ class BadQuery(Problem):
     """A query does not parse."""
 
     slug, title, status, exit_code = "bad-query", "The query is not valid SPARQL", 400, 4
+
+
+class Unsupported(BadQuery):
+    """A query is valid, but asks for what the engine does not have, such as an unknown function."""
+
+    slug, title, status = "unsupported", "The engine does not have this", 422
 
 
 class BadShapes(Problem):

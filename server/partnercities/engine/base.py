@@ -6,23 +6,36 @@ from typing import Any, Protocol
 
 from partnercities.protocol.formats import Format, Kind
 from partnercities.protocol.operations import Query
+from partnercities.store.terms import iri
 
 
 @dataclass(frozen=True)
 class Job:
-    """A query that passed the guard, the kind of its answer and the format it is written in."""
+    """A query that passed the guard, the kind of its answer and the format it is written in; or a graph to be given out."""
 
     query: Query
     kind: Kind
     format: Format
     seconds: float
     """How long it may take at most."""
+    graph: str | None = None
+    """The graph that is wanted as it is, with a tag, if `whole` says so; None is the default graph."""
+    whole: bool = False
+
+    @classmethod
+    def of_graph(cls, graph: str | None, format: Format, seconds: float) -> "Job":
+        """The job to give a graph out; its query asks the same of an engine that knows only queries."""
+        pattern = f"GRAPH {iri(graph)} {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+        return cls(
+            Query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}"), Kind.GRAPH, format, seconds, graph, whole=True
+        )
 
     def message(self) -> dict[str, Any]:
         """The job as plain values, for another process."""
         query = self.query
         return {
-            "do": "query",
+            "do": "graph" if self.whole else "query",
+            "graph": self.graph,
             "text": query.text,
             "default": query.default_graphs,
             "named": query.named_graphs,

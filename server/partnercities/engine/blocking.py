@@ -54,9 +54,7 @@ class BlockingStore:
         self._loop = loop
         self._seconds = seconds
 
-    def answer(
-        self, query: Query, kind: Kind, format: Format, seconds: float | None = None
-    ) -> Iterator[bytes]:
+    def answer(self, query: Query, kind: Kind, format: Format, seconds: float | None = None) -> Iterator[bytes]:
         """See Store.answer."""
         limit = min(seconds or self._seconds, self._seconds)
         reply = self._wait(self._engine.answer(Job(query, kind, format, limit)))

@@ -75,7 +75,16 @@ class Cached:
             return None
         version = facts.version if facts else FOREIGN
         text = query.text.strip()
-        return version, text, query.default_graphs, query.named_graphs, query.base_iri, job.kind, job.format.name
+        return (
+            version,
+            text,
+            query.default_graphs,
+            query.named_graphs,
+            query.base_iri,
+            job.kind,
+            job.format.name,
+            job.whole,
+        )
 
     async def _keeping(self, key: _Key, reply: Reply, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         parts: list[bytes] | None = [reply.body]
@@ -94,7 +103,8 @@ class Cached:
         size = len(reply.body) + len(str(key[1]))
         if size > self._most // _LARGEST or key in self._answers:
             return
-        reply.facts["tag"] = hashlib.blake2b(reply.body, digest_size=12).hexdigest()
+        if "tag" not in reply.facts:
+            reply.facts["tag"] = hashlib.blake2b(reply.body, digest_size=12).hexdigest()
         self._answers[key] = _Kept(reply, size, time.monotonic() + self._seconds if self._seconds else 0)
         self._size += size
         while self._size > self._most:

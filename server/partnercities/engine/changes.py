@@ -4,7 +4,8 @@ import os
 import pickle
 import socket
 
-from partnercities.dataset.holding import Change, Holding
+from partnercities.dataset.changes import Change
+from partnercities.dataset.holding import Holding
 from partnercities.engine.frames import Frame, frame, receive, told, told_problem
 from partnercities.problems import Internal, Problem
 
@@ -22,7 +23,7 @@ def attempt(link: socket.socket, result: socket.socket, holding: Holding) -> Non
     link.sendall(told(Frame.HELLO, {"pid": os.getpid()}))
     try:
         change = pickle.loads(message[1])  # noqa: S301 - it comes from our own front, over a socket without a name
-        result.sendall(frame(Frame.DATA, holding.trial(change).serialize()))
+        result.sendall(frame(Frame.DATA, pickle.dumps(holding.trial(change))))
     except Problem as problem:
         result.sendall(told_problem(problem))
     except Exception as error:  # noqa: BLE001 - a fault of ours refuses the change, and is said

@@ -1,7 +1,7 @@
 """What processes say to each other: frames of a kind, a length and bytes, over a socket.
 
-A job is one frame. Its answer is any number of DATA frames and one END, or one PROBLEM at any point instead. A frame
-of plain values is JSON.
+A job is one frame. Its answer is any number of DATA frames and one END, or one PROBLEM at any point instead; a NOTE may
+tell something ahead of the data. A frame of plain values is JSON.
 """
 
 import json
@@ -24,7 +24,8 @@ class Frame(IntEnum):
     DATA = 2
     END = 3
     PROBLEM = 4
-    GONE = 5
+    NOTE = 5
+    GONE = 6
 
 
 def frame(kind: Frame, payload: bytes) -> bytes:

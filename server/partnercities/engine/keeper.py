@@ -9,6 +9,7 @@ from.
 import contextlib
 import json
 import os
+import pickle
 import selectors
 import signal
 import socket
@@ -19,12 +20,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from partnercities.dataset.holding import Holding, open_holding
-from partnercities.dataset.patch import Patch
 from partnercities.engine import changes, worker
 from partnercities.engine.base import Facts
 from partnercities.engine.frames import Frame, Frames, frame, told, told_problem
 from partnercities.problems import OutOfMemory, Problem
-from partnercities.store.embedded import EmbeddedStore
 
 QUERY, WRITE = b"Q", b"W"
 _MEGABYTE = 1 << 20
@@ -55,7 +54,6 @@ class Keeper:
         for child in self._children:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-        self._holding.close()
 
     def _hear(self) -> None:
         asked, handed, _, _ = socket.recv_fds(self._control, 1, 1)
@@ -66,8 +64,8 @@ class Keeper:
             self._waiting.append(link)
             self._try_next()
         else:
-            store, version = EmbeddedStore(self._holding.store), self._holding.version
-            self._fork(lambda: worker.answer_jobs(link, store, version))
+            holding = self._holding
+            self._fork(lambda: worker.answer_jobs(link, holding))
             link.close()
 
     def _fork(self, work: Callable[[], None]) -> None:
@@ -113,12 +111,17 @@ class Keeper:
         kind, payload = said
         return self._commit(payload) if kind == Frame.DATA else frame(Frame.PROBLEM, payload)
 
-    def _commit(self, patch: bytes) -> bytes:
+    def _commit(self, packed: bytes) -> bytes:
+        patch = pickle.loads(packed)  # noqa: S301 - a process of ours packed it
         try:
-            self._holding.commit(Patch.parse(patch))
+            self._holding.commit(patch)
         except Problem as problem:
             return told_problem(problem)
-        return told(Frame.END, asdict(facts(self._holding)))
+        if self._holding.overgrown:
+            self._holding.rotate()
+            self._fork(self._holding.compact)
+        created = [graph.decode()[1:-1] for graph in patch.created]
+        return told(Frame.END, {"facts": asdict(facts(self._holding)), "created": created})
 
     def _bury(self, wake: socket.socket) -> None:
         """Tell the front how its workers ended."""

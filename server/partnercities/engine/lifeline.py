@@ -30,24 +30,25 @@ class Plan:
 class Lifeline(asyncio.Protocol):
     """One keeper, from its start to its end."""
 
-    def __init__(self, on_lost: Callable[[], None]) -> None:
-        loop = asyncio.get_running_loop()
+    def __init__(self, process: subprocess.Popen[bytes], asking: socket.socket, on_lost: Callable[[], None]) -> None:
+        self._process = process
+        self._asking = asking
         self._on_lost = on_lost
         self._frames = Frames()
-        self._opened: asyncio.Future[Facts] = loop.create_future()
+        self._opened: asyncio.Future[Facts] = asyncio.get_running_loop().create_future()
         self._endings: dict[int, int] = {}
         self._awaited: dict[int, asyncio.Future[int]] = {}
+        self._transport: asyncio.BaseTransport | None = None
 
     @classmethod
     async def open(cls, plan: Plan, on_lost: Callable[[], None]) -> tuple["Lifeline", Facts]:
         """Start a keeper and wait until it holds the graph. Raises what opening raises."""
         ours, theirs = socket.socketpair()
-        line = cls(on_lost)
         with theirs:
-            command = [sys.executable, "-m", "partnercities.engine.keeper", str(theirs.fileno()), json.dumps(vars(plan))]
-            line._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
-        line._asking = ours.dup()
-        line._asking.setblocking(True)
+            process = _start(plan, theirs.fileno())
+        asking = ours.dup()
+        asking.setblocking(True)
+        line = cls(process, asking, on_lost)
         await asyncio.get_running_loop().create_unix_connection(lambda: line, sock=ours)
         try:
             return line, await line._opened
@@ -107,9 +108,15 @@ class Lifeline(asyncio.Protocol):
     async def close(self) -> None:
         """End the keeper; with it ends whatever it forked."""
         self._asking.close()
-        self._transport.close()
+        if self._transport:
+            self._transport.close()
         try:
             await asyncio.to_thread(self._process.wait, _STOPPING)
         except subprocess.TimeoutExpired:
             self._process.kill()
             await asyncio.to_thread(self._process.wait)
+
+
+def _start(plan: Plan, descriptor: int) -> subprocess.Popen[bytes]:
+    words = [sys.executable, "-m", "partnercities.engine.keeper", str(descriptor), json.dumps(vars(plan))]
+    return subprocess.Popen(words, pass_fds=[descriptor], stdin=subprocess.DEVNULL)  # noqa: S603 - our own words

@@ -6,7 +6,7 @@ import logging
 import signal
 from typing import Any
 
-from partnercities.dataset.holding import Change
+from partnercities.dataset.changes import Change
 from partnercities.engine.base import Alarm, Facts, Job, Reply
 from partnercities.engine.changes import packed
 from partnercities.engine.frames import Frame, heard, heard_problem, told
@@ -159,7 +159,7 @@ class Pool:
             try:
                 await self.open()
             except (Problem, OSError) as problem:
-                _log.error("The keeper of the graph cannot be started: %s", problem)  # noqa: TRY400 - no trace needed
+                _log.error("The keeper of the graph cannot be started: %s", problem)
                 await asyncio.sleep(_AGAIN)
 
 

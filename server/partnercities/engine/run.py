@@ -77,9 +77,12 @@ class Run:
         kind, payload = await self._link.next()
         if kind == Frame.DATA:
             return payload
+        if kind == Frame.NOTE:
+            reply.facts |= heard(payload)
+            return b""
         self._lives = kind != Frame.GONE
         if kind == Frame.END:
-            reply.facts = heard(payload)
+            reply.facts |= heard(payload)
             return None
         if kind == Frame.PROBLEM:
             raise heard_problem(payload)

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from partnercities.dataset.graphs import graph_tag
+from partnercities.dataset.holding import Holding
 from partnercities.engine.frames import Frame, frame, heard, receive, told, told_problem
 from partnercities.problems import Internal, Problem
 from partnercities.protocol.formats import Kind, named
@@ -41,17 +43,20 @@ def run(work: Callable[[], None], memory: int) -> NoReturn:
     os._exit(0)
 
 
-def answer_jobs(link: socket.socket, store: EmbeddedStore, version: str) -> None:
+def answer_jobs(link: socket.socket, holding: Holding) -> None:
     """Answer the jobs of a link until it ends."""
-    link.sendall(told(Frame.HELLO, {"pid": os.getpid(), "version": version}))
+    store = EmbeddedStore(holding.store)
+    link.sendall(told(Frame.HELLO, {"pid": os.getpid(), "version": holding.version}))
     while message := receive(link):
         job = heard(message[1])
         # Should the front die, nobody is left to stop a job that never ends: the kernel does.
         signal.setitimer(signal.ITIMER_REAL, job["seconds"] + _GRACE)
         sink = Sink(link, _ROW_MARKS.get(job.get("format", ""), ()))
         try:
-            facts = _JOBS[job["do"]](store, job, sink)
-            link.sendall(sink.last() + told(Frame.END, {"rows": sink.rows, "bytes": sink.bytes, **facts}))
+            if job["do"] == "graph":
+                link.sendall(told(Frame.NOTE, {"tag": graph_tag(holding.store, job["graph"])}))
+            _JOBS[job["do"]](store, job, sink)
+            link.sendall(sink.last() + told(Frame.END, {"rows": sink.rows, "bytes": sink.bytes}))
         except Problem as problem:
             link.sendall(told_problem(problem))
         except MemoryError:
@@ -93,23 +98,17 @@ class Sink:
         return frame(Frame.DATA, held) if held else b""
 
 
-def _query(store: EmbeddedStore, job: dict[str, Any], sink: Sink) -> dict[str, Any]:
+def _query(store: EmbeddedStore, job: dict[str, Any], sink: Sink) -> None:
     kind = Kind[job["kind"]]
     query = Query(job["text"], _graphs(job["default"]), _graphs(job["named"]), job["base"])
     store.write(query, named(job["format"], kind), sink)
-    return {}
 
 
-def _graph(store: EmbeddedStore, job: dict[str, Any], sink: Sink) -> dict[str, Any]:
-    return {"tag": store.write_graph(job["graph"], named(job["format"], Kind.GRAPH), sink)}
+def _graph(store: EmbeddedStore, job: dict[str, Any], sink: Sink) -> None:
+    store.write_graph(job["graph"], named(job["format"], Kind.GRAPH), sink)
 
 
-def _dump(store: EmbeddedStore, job: dict[str, Any], sink: Sink) -> dict[str, Any]:
-    sink.write(store.dump(named(job["format"], Kind.DATASET)))
-    return {}
-
-
-_JOBS = {"query": _query, "graph": _graph, "dump": _dump}
+_JOBS = {"query": _query, "graph": _graph}
 
 
 def _graphs(names: list[str] | None) -> tuple[str, ...] | None:

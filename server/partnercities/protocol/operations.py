@@ -104,8 +104,9 @@ def _operation(pairs: Sequence[tuple[str, str]], message: Message) -> Query | Up
     # One of the two alone leaves the other empty; neither leaves the dataset to the text and the store.
     graphs = (tuple(default or ()), tuple(named or ())) if given else (None, None)
     options = {name: several[0] for name, several in values.items()}
-    text, what = (updates[0], Update) if updates else (queries[0], Query)
-    return what(text, *graphs, message.base_iri, options)
+    if updates:
+        return Update(updates[0], *graphs, message.base_iri, options)
+    return Query(queries[0], *graphs, message.base_iri, options)
 
 
 _DATASET = ("default-graph-uri", "named-graph-uri")

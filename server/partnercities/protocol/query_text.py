@@ -5,7 +5,7 @@ thousand operators, ends its process. So texts are measured first.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -75,6 +75,8 @@ class Limits:
     size: int = 1_000_000
     nesting: int = 200
     operators: int = 1_000
+    services: bool = False
+    """Whether SERVICE is let through, to be led to addresses that are allowed (see `led`)."""
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -235,7 +237,7 @@ def guard(text: str, limits: Limits) -> None:
     depth = steps = 0
     before: Token | None = None
     for token in tokens(text):
-        if _calls_service(token, before):
+        if not limits.services and _calls_service(token, before):
             raise Refused("SERVICE is closed here: no other endpoint is called.", place=place_of(text, token.start))
         steps += _is_step(token, before)
         depth += (token.word in _PAIRS) - (token.word in _PAIRS.values())
@@ -278,6 +280,36 @@ def _calls_service(token: Token, before: Token | None) -> bool:
     if before is not None and before.kind == "name" and token.text == "{":
         return before.text.partition(":")[0].upper().endswith("SERVICE")
     return token.kind == "word" and "SERVICE" in token.word
+
+
+def led(text: str, base: str, lead: Callable[[str], str]) -> str:
+    """A query or update in which every SERVICE calls the address that `lead` gives for the one it names.
+
+    Raises Refused for a SERVICE whose address stands in a variable, or which is written so that only an engine sees it.
+    """
+    if "SERVICE" not in text.upper():
+        return text
+    parts, position = [], 0
+    prefixes: dict[str, str] = {}
+    found = [*tokens(text)]
+    for number, token in enumerate(found):
+        base = _declare(found, number, prefixes, base)
+        if not _calls_service(token, found[number - 1] if number else None):
+            continue
+        named = next((after for after in found[number + 1 : number + 3] if after.word != "SILENT"), None)
+        if token.word != "SERVICE" or named is None or named.kind not in ("iri", "name"):
+            raise Refused("SERVICE needs an address that stands in the text.", place=place_of(text, token.start))
+        parts += [text[position : named.start], f"<{lead(absolute(named, prefixes, base))}>"]
+        position = named.start + len(named.text)
+    return "".join([*parts, text[position:]])
+
+
+def _declare(found: Sequence[Token], number: int, prefixes: dict[str, str], base: str) -> str:
+    """Note what a token declares, if it is PREFIX or BASE; returns the base from there on."""
+    word, after = found[number].word, found[number + 1 : number + 3]
+    if word == "PREFIX" and len(after) == 2 and after[1].kind == "iri":
+        prefixes[after[0].text] = urljoin(base, after[1].text[1:-1])
+    return urljoin(base, after[0].text[1:-1]) if word == "BASE" and after and after[0].kind == "iri" else base
 
 
 def place_of(text: str, position: int) -> Place:

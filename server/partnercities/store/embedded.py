@@ -1,14 +1,13 @@
 """Oxigraph inside our own process: in memory, or on disk."""
 
 import re
-from hashlib import sha256
 from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
-from partnercities.problems import BadQuery, BadRequest, EndpointFailed, NotAcceptable, Place
+from partnercities.problems import BadQuery, BadRequest, EndpointFailed, NotAcceptable, NotFound, Place, Unsupported
 from partnercities.protocol.formats import Format, Kind
 from partnercities.protocol.mistakes import explain
 from partnercities.protocol.operations import Query
@@ -34,9 +33,7 @@ class EmbeddedStore:
         self._store = store
         self._merges: dict[tuple[frozenset[str], frozenset[str]], ox.Store] = {}
 
-    def answer(
-        self, query: Query, kind: Kind, format: Format, seconds: float | None = None
-    ) -> Iterator[bytes]:
+    def answer(self, query: Query, kind: Kind, format: Format, seconds: float | None = None) -> Iterator[bytes]:
         """See Store.answer. The whole answer is made before its first byte, so a failure never cuts it."""
         output = BytesIO()
         self.write(query, format, output)
@@ -55,14 +52,15 @@ class EmbeddedStore:
                 f"The answer cannot be written as {format.name}: {error}", hint="Another format may."
             ) from error
         except RuntimeError as error:
-            raise BadQuery(f"The engine cannot evaluate this: {error}") from error
+            raise Unsupported(f"The engine cannot evaluate this: {error}.") from error
 
-    def write_graph(self, graph: str | None, format: Format, output: Output) -> str:
-        """Write a graph, None for the default graph, in a fixed order; returns a digest of what it holds."""
-        node = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+    def write_graph(self, graph: str | None, format: Format, output: Output) -> None:
+        """Write a graph, None for the default graph, in a fixed order. Raises NotFound if there is no such graph."""
+        node = ox.DefaultGraph() if graph is None else _nodes((graph,))[0]
+        if isinstance(node, ox.NamedNode) and not self._store.contains_named_graph(node):
+            raise NotFound(f"There is no graph {graph}.")
         triples = sorted((quad.triple for quad in self._store.quads_for_pattern(None, None, None, node)), key=str)
         serialize_to(output, triples, format)
-        return sha256("\n".join(map(str, triples)).encode()).hexdigest()
 
     def dump(self, format: Format, *, default_only: bool = False) -> bytes:
         """All quads in a format of datasets, or the default graph alone in a format of graphs; sorted."""
@@ -89,7 +87,7 @@ class EmbeddedStore:
             raise explain(query.text, *place_in(str(error))) from error
         except RuntimeError as error:
             # What the engine knows by its form but cannot evaluate, such as a function it does not have.
-            raise BadQuery(f"The engine cannot evaluate this: {error}") from error
+            raise Unsupported(f"The engine cannot evaluate this: {error}.") from error
         except ValueError as error:
             raise BadRequest(f"The query cannot be read: {error}") from error
         except OSError as error:

@@ -25,9 +25,7 @@ class RemoteStore:
         self.url = url
         self._timeout = timeout
 
-    def answer(
-        self, query: Query, kind: Kind, format: Format, seconds: float | None = None
-    ) -> Iterator[bytes]:
+    def answer(self, query: Query, kind: Kind, format: Format, seconds: float | None = None) -> Iterator[bytes]:
         """See Store.answer; raises EndpointFailed too when the endpoint answers in another format."""
         response = self._ask(query, kind, format)
         media_type = (response.headers.get_content_type() or "").lower()

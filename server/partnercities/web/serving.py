@@ -1,4 +1,4 @@
-"""The server: Uvicorn, because it breaks a stream that fails off visibly, sees a client leave, and is the fastest that does.
+"""The server: Uvicorn, which breaks a stream that fails off visibly, sees a client leave, and is the fastest that does.
 
 One event loop takes requests in and gives answers out; the graph lives in the keeper process and its workers.
 """
@@ -9,11 +9,11 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from prometheus_client import CollectorRegistry
-from uvicorn import Config, Server
+from uvicorn import Config
 
 from partnercities.desk import Desk
 from partnercities.engine import Engine
@@ -22,16 +22,19 @@ from partnercities.engine.cache import Cached
 from partnercities.engine.foreign import Foreign
 from partnercities.engine.lifeline import Plan
 from partnercities.engine.pool import Pool
-from partnercities.problems import EndpointFailed
+from partnercities.protocol.query_text import Limits
 from partnercities.settings import Settings
+from partnercities.store.outside import Outside
 from partnercities.store.remote import RemoteStore
 from partnercities.web.app import create_app
 from partnercities.web.connection import Connection
-from partnercities.web.front import Front
-from partnercities.web.headers import App
+from partnercities.web.front import Front, View
+from partnercities.web.graphs import Graphs
+from partnercities.web.listening import BACKLOG, Listener, bound
 from partnercities.web.rates import Rates
 from partnercities.web.recording import Recording
 from partnercities.web.repeats import Repeats
+from partnercities.web.services import Services
 from partnercities.web.sparql import Sparql
 from partnercities.web.writing import Writing
 
@@ -39,35 +42,46 @@ _GRACE = 10
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[App]:
+async def opened(settings: Settings) -> AsyncIterator[Recording]:
     """The whole application as settings want it, with the processes behind it. Raises what opening the store raises."""
-    pool = None
-    if "://" in settings.store:
-        engine: Engine = Foreign(RemoteStore(settings.store), settings.workers)
-    else:
-        folder = None if settings.store == "memory" else settings.store
-        pool = Pool(
-            Plan(folder, settings.default_graph, bool(settings.token_file), settings.memory_limit << 20), settings.workers
-        )
-        engine = pool
-    writing = Writing(pool, settings)
-    if pool:
-        await pool.open()
-    cached = Cached(engine, (settings.cache << 20) // 2, settings.cache_seconds)
-    app = application(settings, cached, writing)
-    try:
+    services = Services(Outside.listed(settings.remotes), settings.time_limit, settings.max_body << 20)
+    async with AsyncExitStack() as stack:
+        foreign = "://" in settings.store
+        pool = None if foreign else Pool(_plan(settings), settings.workers)
+        engine: Engine = pool or Foreign(RemoteStore(settings.store), settings.workers)
+        writing = Writing(pool, services, settings)
+        services.start()
+        stack.push_async_callback(services.stop)
+        if pool:
+            await pool.open()
+        cached = Cached(engine, (settings.cache << 20) // 2, settings.cache_seconds)
+        stack.push_async_callback(cached.close)
+        app = _application(settings, cached, writing, services)
+        stack.callback(app.flush)
         yield app
-    finally:
-        await cached.close()
-        app.flush()
 
 
-def application(settings: Settings, engine: Engine, writing: Writing) -> Recording:
-    """The layers of the application around an engine, from the outside in."""
+def _plan(settings: Settings) -> Plan:
+    folder = None if settings.store == "memory" else settings.store
+    return Plan(folder, settings.default_graph, bool(settings.token_file), settings.memory_limit << 20)
+
+
+def _application(settings: Settings, engine: Engine, writing: Writing, services: Services) -> Recording:
+    """The layers of the application around an engine, from the inside out."""
     blocking = BlockingStore(engine, asyncio.get_running_loop(), settings.time_limit)
-    desk = Desk(blocking, Live(engine) if engine.facts else None, merged=settings.default_graph == "merge")
+    desk = Desk(
+        blocking,
+        Live(engine) if engine.facts else None,
+        Limits(services=services.open),
+        merged=settings.default_graph == "merge",
+    )
     registry = CollectorRegistry()
-    views = {"/sparql": Sparql(desk, engine, writing, settings)}
+    graphs = Graphs(engine, writing, settings)
+    views: dict[str, View] = {
+        "/sparql": Sparql(desk, engine, writing, services, settings),
+        "/graphs": graphs,
+        "/graphs/": graphs,
+    }
     kept = (settings.cache << 20) // 4
     repeats = Repeats(kept, lambda: engine.facts.version if engine.facts else None)
     front = Front(create_app(desk, settings), views, Rates(settings.rate_limit), repeats, kept)
@@ -85,41 +99,27 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
 
 
 async def _serve(settings: Settings, *, open_browser: bool) -> None:
-    with _listening(settings) as listening:
+    with bound(settings.host, settings.port) as listening:
         async with opened(settings) as app:
-            config = Config(
-                app,
-                http=Connection,
-                ws="none",
-                lifespan="off",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                timeout_keep_alive=20,
-                timeout_graceful_shutdown=_GRACE,
-                backlog=2048,
+            server = Listener(
+                Config(
+                    app,
+                    http=Connection,
+                    ws="none",
+                    lifespan="off",
+                    log_config=None,
+                    access_log=False,
+                    server_header=False,
+                    timeout_keep_alive=20,
+                    timeout_graceful_shutdown=_GRACE,
+                    backlog=BACKLOG,
+                )
             )
-            server = _Server(config)
+            # Ctrl-C, and what containers and service managers send: what was asked is answered, then all ends.
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
             _announce(settings, listening, open_browser=open_browser)
             await server.serve(sockets=[listening])
-
-
-def _listening(settings: Settings) -> socket.socket:
-    """The socket to listen on. Raises EndpointFailed if it cannot be had."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((settings.host, settings.port))
-        # Who comes while the graph is being opened waits instead of being turned away.
-        listening.listen(2048)
-    except OSError as error:
-        listening.close()
-        raise EndpointFailed(
-            f"Cannot listen on {settings.host}:{settings.port}: {error}.",
-            hint="Is it already served? --port takes another.",
-        ) from error
-    return listening
 
 
 def _announce(settings: Settings, listening: socket.socket, *, open_browser: bool) -> None:
@@ -127,15 +127,3 @@ def _announce(settings: Settings, listening: socket.socket, *, open_browser: boo
     print(f"partnercities on {url} (SPARQL at {url}/sparql); stop with Ctrl-C", file=sys.stderr)
     if open_browser:
         webbrowser.open(url)
-
-
-class _Server(Server):
-    """Uvicorn's server, which ends in peace: what was asked is answered, then the processes behind it stop."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Stop on Ctrl-C and on what containers and service managers send; at once when asked twice."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.handle_exit, number, None)
-        yield

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from hashlib import blake2b, sha256
 
 from partnercities.desk import Desk
@@ -11,8 +12,10 @@ from partnercities.problems import BadParameter
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.negotiation import choose
 from partnercities.protocol.operations import METHODS, Message, Query, Update, read
+from partnercities.protocol.query_text import led
 from partnercities.settings import Settings
 from partnercities.web.exchange import Exchange
+from partnercities.web.services import Services
 from partnercities.web.writing import Writing
 
 _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
@@ -21,7 +24,8 @@ _SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
 class Sparql:
     """Answers queries and updates; what is neither is left to the pages."""
 
-    def __init__(self, desk: Desk, engine: Engine, writing: Writing, settings: Settings) -> None:
+    def __init__(self, desk: Desk, engine: Engine, writing: Writing, services: Services, settings: Settings) -> None:
+        self._services = services
         self._desk = desk
         self._engine = engine
         self._writing = writing
@@ -47,13 +51,23 @@ class Sparql:
     async def _message(self, exchange: Exchange) -> Message:
         body = await exchange.body(self._most) if exchange.method == "POST" else b""
         content_type = exchange.header(b"content-type") or ""
-        return Message(exchange.method, exchange.query_string, content_type, body, exchange.address("/sparql", self._public))
+        return Message(
+            exchange.method, exchange.query_string, content_type, body, exchange.address("/sparql", self._public)
+        )
 
     async def _query(self, exchange: Exchange, query: Query) -> None:
         prepared = self._desk.prepare(query, chooser(query.options.get("format"), exchange.header(b"accept")))
         seconds = asked_seconds(query.options.get("timeout"), self._limit)
-        job = Job(prepared.query, prepared.kind, prepared.format, seconds)
+        job = Job(self._led(prepared.query), prepared.kind, prepared.format, seconds)
         await answer(exchange, self._engine, job)
+
+    def _led(self, query: Query) -> Query:
+        """The query with each SERVICE led through us, where any is allowed."""
+        return (
+            replace(query, text=led(query.text, query.base_iri or "", self._services.lead))
+            if self._services.open
+            else query
+        )
 
 
 async def answer(exchange: Exchange, engine: Engine, job: Job) -> None:
@@ -62,31 +76,38 @@ async def answer(exchange: Exchange, engine: Engine, job: Job) -> None:
     try:
         reply = await engine.answer(job, watch.begin)
         exchange.notes["rows"] = reply.facts.get("rows")
+        tag = _tag(exchange, job, reply)
         headers = [("content-type", job.format.content_type), ("vary", "Accept")]
-        if reply.rest is None:
-            await _whole(exchange, reply, headers)
-            return
-        watch.begin()
-        try:
-            await exchange.stream(200, headers, _parts(reply))
-        finally:
+        if tag:
+            headers.append(("etag", f'"{tag}"'))
+        if tag and is_known(exchange.header(b"if-none-match"), tag):
             reply.close()
-            exchange.notes["rows"] = reply.facts.get("rows")
+            await exchange.respond(304, headers)
+        elif reply.rest is None:
+            await exchange.respond(200, headers, reply.body)
+        else:
+            await _stream(exchange, reply, headers, watch)
     finally:
         watch.end()
 
 
-async def _whole(exchange: Exchange, reply: Reply, headers: list[tuple[str, str]]) -> None:
-    tag = reply.facts.get("tag")
-    if tag:  # it is kept, so it can be kept as a response too
+def _tag(exchange: Exchange, job: Job, reply: Reply) -> str | None:
+    """What names these bytes: the digest of an answer that is whole, or of the graph that is given out."""
+    tag: str | None = reply.facts.get("tag")
+    if tag and reply.rest is None:  # it is kept, so the response may be kept as well
         exchange.notes["version"] = reply.version
-    else:
-        tag = blake2b(reply.body, digest_size=12).hexdigest()
-    headers.append(("etag", f'"{tag}"'))
-    if is_known(exchange.header(b"if-none-match"), tag):
-        await exchange.respond(304, headers)
-    else:
-        await exchange.respond(200, headers, reply.body)
+    if tag and job.whole:
+        return f"{tag}-{job.format.name}"
+    return tag or (blake2b(reply.body, digest_size=12).hexdigest() if reply.rest is None else None)
+
+
+async def _stream(exchange: Exchange, reply: Reply, headers: list[tuple[str, str]], watch: "Watch") -> None:
+    watch.begin()
+    try:
+        await exchange.stream(200, headers, _parts(reply))
+    finally:
+        reply.close()
+        exchange.notes["rows"] = reply.facts.get("rows")
 
 
 def is_known(condition: str | None, tag: str) -> bool:

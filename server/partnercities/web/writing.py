@@ -1,33 +1,92 @@
-"""Changes over HTTP: updates and the Graph Store Protocol, for who has the token."""
+"""Changes over HTTP: what may be written, by whom, and what it means for the keeper."""
 
+import asyncio
 import hmac
+from collections.abc import Sequence
 from pathlib import Path
 
+from partnercities.dataset.changes import Document, GraphChange, UpdateChange
 from partnercities.engine.pool import Pool
-from partnercities.problems import BadRequest, CannotRead, Refused, Unauthorized
+from partnercities.problems import BadRequest, CannotRead, EndpointFailed, Problem, Refused, Unauthorized
+from partnercities.protocol.formats import Kind, by_media_type, of_kind
 from partnercities.protocol.operations import Update
+from partnercities.protocol.query_text import Limits, guard, led
+from partnercities.protocol.update_text import Operation, operations
 from partnercities.settings import Settings
+from partnercities.store.outside import Outside
 from partnercities.web.exchange import Exchange
+from partnercities.web.services import Services
+
+_ACCEPT = ", ".join(format.media_type for format in of_kind(Kind.GRAPH))
+_SHORTEST = 16
 
 
 class Writing:
-    """Lets changes through to the keeper."""
+    """Lets changes through to the keeper, for who has the token."""
 
-    def __init__(self, pool: Pool | None, settings: Settings) -> None:
+    def __init__(self, pool: Pool | None, services: Services, settings: Settings) -> None:
         self._pool = pool
         self._token = token(settings)
+        self._services = services
+        self._outside: Outside = services.outside
+        self._seconds = settings.time_limit
+        self._most = settings.max_body << 20
+        self._limits = Limits(size=self._most, services=services.open)
 
-    async def update(self, exchange: Exchange, update: Update) -> None:
-        """Make an update."""
-        self.allow(exchange)
+    @property
+    def open(self) -> bool:
+        """Whether anything can be written."""
+        return self._pool is not None and bool(self._token)
 
-    def allow(self, exchange: Exchange) -> None:
-        """Raise Refused where nothing can be written, and Unauthorized without the token."""
+    def allow(self, exchange: Exchange) -> Pool:
+        """The pool, for who may write. Raises Refused where nothing can be written, Unauthorized without the token."""
         if self._pool is None or not self._token:
             raise Refused("This endpoint is read-only: it takes no update.")
         scheme, _, given = (exchange.header(b"authorization") or "").partition(" ")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), self._token):
-            raise Unauthorized("Writing needs the header Authorization: Bearer with the token of this server.")
+        if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode("latin-1"), self._token):
+            raise Unauthorized(
+                "Writing needs the token of this server.", hint="Send the header Authorization: Bearer …."
+            )
+        return self._pool
+
+    async def update(self, exchange: Exchange, update: Update) -> None:
+        """Carry out an update."""
+        pool = self.allow(exchange)
+        guard(update.text, self._limits)
+        base = update.base_iri or ""
+        steps = operations(update.text, base, update.using_default or (), update.using_named or ())
+        loads = await self._loads(steps)
+        text = led(update.text, base, self._services.lead)
+        change = UpdateChange(text, base, update.using_default or (), update.using_named or (), loads)
+        await asyncio.shield(pool.change(change, self._seconds))
+        await exchange.respond(204)
+
+    async def change(self, exchange: Exchange, change: GraphChange) -> Sequence[str]:
+        """Carry out a change of a graph; the graphs that it made."""
+        outcome = await asyncio.shield(self.allow(exchange).change(change, self._seconds))
+        made: list[str] = outcome["created"]
+        return made
+
+    async def _loads(self, steps: Sequence[Operation]) -> dict[str, Document]:
+        """What the LOADs of an update read, by their sources; those that are silent may fail."""
+        found = {}
+        for step in steps:
+            if step.source and step.source not in found:
+                try:
+                    found[step.source] = await asyncio.to_thread(self._load, step.source)
+                except Problem:
+                    if not step.silent:
+                        raise
+        return found
+
+    def _load(self, source: str) -> Document:
+        answer = self._outside.ask(source, {"Accept": _ACCEPT}, seconds=self._seconds, most=self._most)
+        format = by_media_type(answer.content_type, Kind.GRAPH)
+        if answer.status != 200 or format is None:
+            raise EndpointFailed(
+                f"{source} answered {answer.status} with {answer.content_type or 'no type'}, no graph."
+            )
+        return Document(format.name, answer.body, source)
 
 
 def token(settings: Settings) -> bytes:
@@ -38,6 +97,9 @@ def token(settings: Settings) -> bytes:
         found = Path(settings.token_file).read_bytes().strip()
     except OSError as error:
         raise CannotRead(f"The token cannot be read from {settings.token_file}: {error.strerror}") from error
-    if len(found) < 16 or not found.isascii():
-        raise BadRequest("The token is shorter than 16 characters or not ASCII.", hint="openssl rand -hex 32 makes one.")
+    if len(found) < _SHORTEST or not found.isascii():
+        raise BadRequest(
+            f"The token in {settings.token_file} has less than {_SHORTEST} characters, or other than ASCII.",
+            hint="`openssl rand -hex 32` makes a good one.",
+        )
     return found
