@@ -50,6 +50,15 @@ def build(
     return Dataset(EmbeddedStore(store), name, dict(sorted(graphs.items())), _size(store, ox.DefaultGraph()))
 
 
+def hold(files: tuple[DataFile, ...]) -> EmbeddedStore:
+    """A store of the triples of files alone, whose blank nodes have the same names each time. Raises what reading raises."""
+    whole = ox.Dataset(quad for file in files for quad in read(file))
+    whole.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    store = ox.Store()
+    store.extend(whole)
+    return EmbeddedStore(store)
+
+
 def closure(files: tuple[DataFile, ...]) -> bytes:
     """The triples of files with what follows from them, as N-Triples. Raises what reading a file raises.
 
