@@ -1,13 +1,14 @@
 """From the files to a store that can be asked."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
 
 from partnercities.dataset import derive
-from partnercities.dataset.files import DataFile, read, shipped, version
+from partnercities.dataset.files import DataFile, modified, read, shipped, version
 from partnercities.problems import EndpointFailed, Refused
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.store.convert import serialize
@@ -25,6 +26,8 @@ class Dataset:
     graphs: dict[str, int]
     triples: int
     """How many triples the default graph has."""
+    modified: datetime = datetime.fromtimestamp(0, UTC)
+    """When the data changed last."""
 
     def dump_merged(self, format: Format) -> bytes:
         """The default graph, in a format of graphs."""
@@ -47,7 +50,7 @@ def build(
             store.flush()
             (folder / _VERSION_FILE).write_text(name, encoding="utf-8")
     graphs = {graph.value: _size(store, graph) for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
-    return Dataset(EmbeddedStore(store), name, dict(sorted(graphs.items())), _size(store, ox.DefaultGraph()))
+    return Dataset(EmbeddedStore(store), name, dict(sorted(graphs.items())), _size(store, ox.DefaultGraph()), modified(every))
 
 
 def hold(files: tuple[DataFile, ...]) -> EmbeddedStore:
@@ -55,7 +58,8 @@ def hold(files: tuple[DataFile, ...]) -> EmbeddedStore:
     whole = ox.Dataset(quad for file in files for quad in read(file))
     whole.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     store = ox.Store()
-    store.extend(whole)
+    # In order, so that answers about it have the same bytes each time too.
+    store.extend(sorted(whole, key=str))
     return EmbeddedStore(store)
 
 

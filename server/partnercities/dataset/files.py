@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -79,6 +80,15 @@ def version(files: tuple[DataFile, ...]) -> str:
     for rule in rules():
         digest.update(rule.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def modified(files: tuple[DataFile, ...]) -> datetime:
+    """When one of the files or rules was changed last, to the second. Raises CannotRead if a file is not there."""
+    paths = [file.path for file in files if file.content is None] + rules()
+    try:
+        return datetime.fromtimestamp(int(max(path.stat().st_mtime for path in paths)), UTC)
+    except OSError as error:
+        raise CannotRead(f"{error.filename} cannot be read: {error.strerror}.") from error
 
 
 def read(file: DataFile) -> Iterator[ox.Quad]:

@@ -67,6 +67,8 @@ TABLE: tuple[Format, ...] = (
 
 PAGE = Format("html", ("text/html",), "html", frozenset(), charset="utf-8")
 """A page for people. It stands outside the table: browsers say in ways of their own that they want it."""
+QUERY = Format("rq", ("application/sparql-query",), "rq", frozenset(), charset="utf-8")
+"""The text of a query."""
 LISTING = Format("json", ("application/json",), "json", frozenset(), aliases=("list",))
 """A list of ours for programs, in plain JSON."""
 

@@ -4,7 +4,7 @@ from flask import Flask
 
 from partnercities.desk import Desk
 from partnercities.settings import Settings
-from partnercities.web import documents, errors, headers, pages, sparql, stored, things
+from partnercities.web import describing, documents, dump, errors, headers, pages, sparql, stored, things
 
 # A body in a form is percent-encoded: up to three bytes for one, and some room for other parameters.
 _ENCODED = 3
@@ -19,8 +19,8 @@ def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     app.extensions["partnercities"] = desk
     app.config["PUBLIC_URL"] = settings.public_url.rstrip("/")
-    for blueprint in (sparql.blueprint, stored.blueprint, pages.blueprint, documents.blueprint, things.blueprint):
-        app.register_blueprint(blueprint)
+    for door in (sparql, stored, pages, describing, dump, documents, things):
+        app.register_blueprint(door.blueprint)
     errors.install(app)
     headers.install(app)
     return app
