@@ -15,6 +15,7 @@ from partnercities.store.convert import serialize
 from partnercities.store.embedded import EmbeddedStore
 
 _VERSION_FILE = "VERSION"
+_LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Dataset:
     graphs: dict[str, int]
     triples: int
     """How many triples the default graph has."""
-    modified: datetime = datetime.fromtimestamp(0, UTC)
+    modified: datetime = _LONG_AGO
     """When the data changed last."""
 
     def dump_merged(self, format: Format) -> bytes:
@@ -50,7 +51,9 @@ def build(
             store.flush()
             (folder / _VERSION_FILE).write_text(name, encoding="utf-8")
     graphs = {graph.value: _size(store, graph) for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
-    return Dataset(EmbeddedStore(store), name, dict(sorted(graphs.items())), _size(store, ox.DefaultGraph()), modified(every))
+    return Dataset(
+        EmbeddedStore(store), name, dict(sorted(graphs.items())), _size(store, ox.DefaultGraph()), modified(every)
+    )
 
 
 def hold(files: tuple[DataFile, ...]) -> EmbeddedStore:

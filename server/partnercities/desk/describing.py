@@ -139,7 +139,11 @@ def _sources(desk: Desk, graphs: Iterable[str]) -> dict[str, Source]:
         known = found.get(row["source"], Source({}, row["source"], row["address"]))
         found[row["source"]] = replace(known, title={**known.title, row["language"]: row["title"]})
     own = {graph: Source(title) for graph, title in _OWN.items()}
-    return {graph: own.get(graph) or found[source_of(graph)] for graph in graphs if graph in own or source_of(graph) in found}
+    return {
+        graph: own.get(graph) or found[source_of(graph)]
+        for graph in graphs
+        if graph in own or source_of(graph) in found
+    }
 
 
 def _overview(desk: Desk) -> Overview:

@@ -2,16 +2,16 @@
 
 import gzip
 import hashlib
+import os
 import re
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import merge
 from itertools import islice
-from os import pread
-from typing import IO
 
 from partnercities.desk.desk import Desk
 from partnercities.desk.versioned import Versioned
@@ -37,9 +37,9 @@ _BARE = (
 
 @dataclass(frozen=True)
 class Dump:
-    """A finished dump: its file, which has no name and is gone with the process, its size and SHA-256."""
+    """A finished dump: its open file, which has no name and is gone with the dump, its size and SHA-256."""
 
-    file: IO[bytes]
+    descriptor: int
     size: int
     digest: str
     modified: datetime
@@ -47,7 +47,7 @@ class Dump:
     def read(self) -> Iterator[bytes]:
         """Its bytes in pieces; several readers do not disturb each other."""
         position = 0
-        while piece := pread(self.file.fileno(), _CHUNK, position):
+        while piece := os.pread(self.descriptor, _CHUNK, position):
             position += len(piece)
             yield piece
 
@@ -60,14 +60,18 @@ def dump(desk: Desk) -> Dump:
 
 
 def _make(desk: Desk) -> Dump:
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the dump
-    # Name and time in the head of gzip would make other bytes of the same data.
-    with gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed, ExitStack() as pieces:
-        packed.writelines(_sorted(_quads(desk), pieces))
-    size = file.tell()
-    file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Dump(file, size, digest, desk.dataset.modified if desk.dataset else datetime.now(UTC))
+    with tempfile.TemporaryFile() as file:
+        # Name and time in the head of gzip would make other bytes of the same data.
+        with gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed, ExitStack() as pieces:
+            packed.writelines(_sorted(_quads(desk), pieces))
+        size = file.tell()
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        modified = desk.dataset.modified if desk.dataset else datetime.now(UTC)
+        made = Dump(os.dup(file.fileno()), size, digest, modified)
+    # Those who still read an older dump keep it open; the last one closes it.
+    weakref.finalize(made, os.close, made.descriptor)
+    return made
 
 
 def _quads(desk: Desk) -> Iterator[bytes]:
@@ -106,7 +110,8 @@ def _sorted(lines: Iterator[bytes], pieces: ExitStack) -> Iterator[bytes]:
     while run := sorted(islice(lines, _RUN)):
         if len(run) < _RUN and not runs:
             return iter(run)
-        piece = pieces.enter_context(tempfile.TemporaryFile())
+        piece = tempfile.TemporaryFile()  # noqa: SIM115 - the stack closes it
+        pieces.callback(piece.close)
         piece.writelines(run)
         piece.seek(0)
         runs.append(piece)

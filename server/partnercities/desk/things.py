@@ -90,11 +90,11 @@ def look_up(desk: Desk, iri: str, page: int = 1) -> Thing:
 
 def statements(desk: Desk, text: str) -> tuple[Statement, ...]:
     """The statements of a SELECT of subject, predicate, object and perhaps graph, each once, in the order of the answer."""
-    found: dict[tuple[Term, ...], list[str]] = {}
-    for row in desk.select(text).rows:
-        graphs = found.setdefault(tuple(term for term in row[:3] if term), [])
-        graphs += [graph.value for graph in row[3:] if graph]
-    return tuple(Statement(*triple, graphs=tuple(sorted(graphs))) for triple, graphs in found.items())
+    found: dict[tuple[Term, Term, Term], list[str]] = {}
+    for subject, predicate, object, *graphs in desk.select(text).rows:
+        if subject and predicate and object:
+            found.setdefault((subject, predicate, object), []).extend(graph.value for graph in graphs if graph)
+    return tuple(Statement(*triple, tuple(sorted(graphs))) for triple, graphs in found.items())
 
 
 def mentioned(statements: Iterable[Statement]) -> set[str]:

@@ -76,9 +76,7 @@ def choose_among(accept: str | None, existing: Sequence[Format], what: str) -> F
         return existing[0]
     best = max(existing, key=lambda format: _format_quality(ranges, format))
     if _format_quality(ranges, best) == 0:
-        raise NotAcceptable(
-            f"{accept!r} accepts no format of {what}.", hint="There are: " + names(existing) + "."
-        )
+        raise NotAcceptable(f"{accept!r} accepts no format of {what}.", hint="There are: " + names(existing) + ".")
     return best
 
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from partnercities.model.vocabulary import PREFIXES
 from partnercities.protocol.formats import Format, Kind
-from partnercities.store.table import Row, Term
+from partnercities.store.table import Row, Term, term_of
 
 _RDF = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -56,7 +56,7 @@ def _node(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple:
         return ox.BlankNode(term.value)
     if term.kind == "triple":
         parts = json.loads(term.value)
-        return ox.Triple(*(_node(read(parts[part])) for part in ("subject", "predicate", "object")))  # type: ignore[arg-type]
+        return ox.Triple(*(_node(term_of(parts[part])) for part in ("subject", "predicate", "object")))  # type: ignore[arg-type]
     if term.language:
         return ox.Literal(term.value, language=term.language)
     return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype)) if term.datatype else ox.Literal(term.value)

@@ -57,10 +57,10 @@ def parse(body: bytes) -> Table:
 
 
 def _bound(json_term: dict[str, str] | None) -> Term | None:
-    return None if json_term is None else read(json_term)
+    return None if json_term is None else term_of(json_term)
 
 
-def read(json_term: dict[str, str]) -> Term:
+def term_of(json_term: dict[str, str]) -> Term:
     """A term as the JSON format of answers writes it. Raises KeyError for a term without type or value."""
     kind = "literal" if json_term["type"] == "typed-literal" else json_term["type"]
     if kind == "triple":

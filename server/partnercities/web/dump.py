@@ -17,7 +17,8 @@ def file() -> Response:
     response = _attached(Response(found.read(), content_type=_GZIP), NAME, found)
     response.content_length = found.size
     response.set_etag(found.digest)
-    return response.make_conditional(request, accept_ranges=True, complete_length=found.size)
+    response.make_conditional(request, accept_ranges=True, complete_length=found.size)
+    return response
 
 
 @blueprint.get(f"/{NAME}.sha256")
@@ -26,7 +27,8 @@ def checksum() -> Response:
     found = dump(desk())
     response = _attached(Response(f"{found.digest}  {NAME}\n", content_type=_TEXT), f"{NAME}.sha256", found)
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _attached(response: Response, name: str, found: Dump) -> Response:
