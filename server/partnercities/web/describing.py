@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, request
 
 from partnercities.desk.describing import description
-from partnercities.protocol.formats import Kind
+from partnercities.protocol.formats import Kind, named
+from partnercities.protocol.negotiation import choose
 from partnercities.web.answers import complete
-from partnercities.web.context import address, desk
-from partnercities.web.sparql import chooser
+from partnercities.web.context import accept, address, desk
 
 blueprint = Blueprint("description", __name__)
 
@@ -14,5 +14,6 @@ blueprint = Blueprint("description", __name__)
 @blueprint.get("/.well-known/void")
 def void() -> Response:
     """The description that the endpoint gives, with its data first of all."""
-    chosen = chooser(request.args.get("format"))(Kind.GRAPH)
+    wanted = request.args.get("format")
+    chosen = named(wanted, Kind.GRAPH) if wanted else choose(accept(), Kind.GRAPH)
     return complete(description(desk(), address("/sparql"), chosen), chosen)

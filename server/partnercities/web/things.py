@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from string import punctuation
 from urllib.parse import quote
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from partnercities.desk.things import Thing, look_up
 from partnercities.model.vocabulary import thing
@@ -13,7 +14,6 @@ from partnercities.protocol.formats import PAGE, Kind, of_kind
 from partnercities.web.context import address, desk
 from partnercities.web.naming import Names, link
 from partnercities.web.negotiated import encoded, form, page, send, split
-from partnercities.web.sparql import ascii_only
 
 blueprint = Blueprint("things", __name__)
 _KINDS = (Kind.GRAPH, Kind.DATASET)
@@ -24,9 +24,8 @@ _NO_PART_OF_IRI = re.compile(r"""[\x00-\x20<>"{}|^`\\?#%\x7f-\x9f\ud800-\udfff]"
 @blueprint.get("/id/<type>/<path:key>")
 def identified(type: str, key: str) -> Response:
     """See other: a city or a project is no document, and its page tells what is known of it."""
-    asked = f"?{ascii_only(request.query_string)}" if request.query_string else ""
-    response = redirect(address(encoded(f"/{type}/{key}")) + asked, 303)
-    return Response(status=303, headers={"Location": response.headers["Location"]})
+    asked = f"?{quote(request.query_string, safe=punctuation)}" if request.query_string else ""
+    return Response(status=303, headers={"Location": address(encoded(f"/{type}/{key}")) + asked})
 
 
 @blueprint.get("/<type>/<path:key>")
