@@ -66,6 +66,11 @@ class Settings:
             )
 
 
+def is_foreign(settings: Settings) -> bool:
+    """Whether the store is an endpoint of somebody else."""
+    return "://" in settings.store
+
+
 # What numbers can work: beyond them the server would not start, or would refuse every query.
 _RANGES = {
     "port": (0, 65_535),

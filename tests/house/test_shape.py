@@ -16,6 +16,8 @@ MEDIA_TYPES = {
     "protocol/formats.py": None,
     "protocol/negotiation.py": {"text/html", "application/xhtml+xml", "application/xml"},  # what browsers send
     "protocol/operations.py": {"application/x-www-form-urlencoded", "application/sparql-query"},  # what bodies are
+    "protocol/void.py": {"application/n-quads", "application/gzip"},  # what a dump is, by their names at IANA
+    "web/dump.py": {"application/gzip", "text/plain"},  # files are no answers of the endpoint
     "web/errors.py": {"application/problem+json", "application/json", "text/html", "text/plain"},  # forms of a problem
     "web/headers.py": {"text/html"},  # only pages have a policy
     "web/sparql.py": {"text/html"},  # the page of the endpoint

@@ -1,18 +1,21 @@
 """From the files to a store that can be asked."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import pyoxigraph as ox
 
 from partnercities.dataset import derive
-from partnercities.dataset.files import DataFile
+from partnercities.dataset.files import DataFile, read
 from partnercities.dataset.filling import fill
 from partnercities.dataset.holding import Holding, open_holding
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.store.convert import serialize
 from partnercities.store.embedded import EmbeddedStore
+
+_LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Dataset:
     graphs: dict[str, int]
     triples: int
     """How many triples the default graph has."""
+    modified: datetime = _LONG_AGO
+    """When the data changed last."""
     holding: Holding | None = field(default=None, repr=False)
     """What the store was opened by; it keeps a folder locked."""
 
@@ -40,7 +45,19 @@ def build(
     Raises what `open_holding` raises.
     """
     holding = open_holding(default_graph=default_graph, folder=folder, files=files)
-    return Dataset(EmbeddedStore(holding.store), holding.version, holding.graphs, holding.triples, holding)
+    return Dataset(
+        EmbeddedStore(holding.store), holding.version, holding.graphs, holding.triples, holding.modified, holding
+    )
+
+
+def hold(files: tuple[DataFile, ...]) -> EmbeddedStore:
+    """A store of the triples of files alone, whose blank nodes have the same names each time. Raises what reading raises."""
+    whole = ox.Dataset(quad for file in files for quad in read(file))
+    whole.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    store = ox.Store()
+    # In order, so that answers about it have the same bytes each time too.
+    store.extend(sorted(whole, key=str))
+    return EmbeddedStore(store)
 
 
 def closure(files: tuple[DataFile, ...]) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from partnercities.problems import BadParameter, NotFound
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.operations import Query
 from partnercities.protocol.query_text import Limits, guard, kind_of
-from partnercities.settings import Settings
+from partnercities.settings import Settings, is_foreign
 from partnercities.store import Store, Table, parse
 from partnercities.store.remote import RemoteStore
 
@@ -52,6 +53,9 @@ class Held(Protocol):
 
     @property
     def triples(self) -> int: ...  # noqa: D102
+
+    @property
+    def modified(self) -> datetime: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,7 @@ class Desk:
 def open_desk(settings: Settings) -> Desk:
     """The desk that settings ask for: in memory, over a folder, or over another endpoint."""
     limits = Limits()
-    if "://" in settings.store:
+    if is_foreign(settings):
         return Desk(RemoteStore(settings.store), limits=limits)
     folder = None if settings.store == "memory" else Path(settings.store)
     dataset = build(default_graph=settings.default_graph, folder=folder)

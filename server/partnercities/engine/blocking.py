@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 from partnercities.engine.base import Engine, Facts, Job, Reply
@@ -41,9 +42,9 @@ class Live:
         return self.facts.triples
 
     @property
-    def modified(self) -> str:
+    def modified(self) -> datetime:
         """When the data changed last."""
-        return self.facts.modified
+        return datetime.fromisoformat(self.facts.modified)
 
 
 class BlockingStore:

@@ -102,11 +102,12 @@ def _operation(pairs: Sequence[tuple[str, str]], message: Message) -> Query | Up
     default, named = (values.pop(name, None) for name in reads)
     given = default is not None or named is not None
     # One of the two alone leaves the other empty; neither leaves the dataset to the text and the store.
-    graphs = (tuple(default or ()), tuple(named or ())) if given else (None, None)
+    graphs = tuple(default or ()) if given else None
+    named_graphs = tuple(named or ()) if given else None
     options = {name: several[0] for name, several in values.items()}
     if updates:
-        return Update(updates[0], *graphs, message.base_iri, options)
-    return Query(queries[0], *graphs, message.base_iri, options)
+        return Update(updates[0], graphs, named_graphs, message.base_iri, options)
+    return Query(queries[0], graphs, named_graphs, message.base_iri, options)
 
 
 _DATASET = ("default-graph-uri", "named-graph-uri")

@@ -1,5 +1,6 @@
 """Triples and quads as bytes of a format, and graphs from one format into another."""
 
+import json
 from collections.abc import Iterable
 from io import BytesIO
 from typing import BinaryIO, Protocol, cast
@@ -7,7 +8,8 @@ from typing import BinaryIO, Protocol, cast
 import pyoxigraph as ox
 
 from partnercities.model.vocabulary import PREFIXES
-from partnercities.protocol.formats import Format
+from partnercities.protocol.formats import Format, Kind
+from partnercities.store.table import Row, Term, term_of
 
 
 class Output(Protocol):
@@ -47,3 +49,32 @@ def from_ntriples(text: bytes, format: Format) -> bytes:
     """N-Triples in another format of graphs, sorted."""
     triples = sorted((quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)), key=str)
     return serialize(triples, format)
+
+
+def from_rows(rows: Iterable[Row], format: Format) -> bytes:
+    """Rows of subject, predicate, object and graph in a format of graphs, which leaves the graph out, or of datasets.
+
+    Sorted, each once; without a graph a row stands in the default graph.
+    """
+    quads = sorted({_quad(row) for row in rows}, key=str)
+    if Kind.DATASET in format.kinds:
+        return serialize(iter(quads), format)
+    return serialize(sorted({quad.triple for quad in quads}, key=str), format)
+
+
+def _quad(row: Row) -> ox.Quad:
+    subject, predicate, object, graph = (_node(term) if term else ox.DefaultGraph() for term in row)
+    return ox.Quad(subject, predicate, object, graph)  # type: ignore[arg-type]
+
+
+def _node(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple:
+    if term.kind == "uri":
+        return ox.NamedNode(term.value)
+    if term.kind == "bnode":
+        return ox.BlankNode(term.value)
+    if term.kind == "triple":
+        parts = json.loads(term.value)
+        return ox.Triple(*(_node(term_of(parts[part])) for part in ("subject", "predicate", "object")))  # type: ignore[arg-type]
+    if term.language:
+        return ox.Literal(term.value, language=term.language)
+    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype)) if term.datatype else ox.Literal(term.value)

@@ -3,8 +3,8 @@
 from flask import Flask
 
 from partnercities.desk import Desk
-from partnercities.settings import Settings
-from partnercities.web import errors, pages, sparql_page, stored
+from partnercities.settings import Settings, is_foreign
+from partnercities.web import describing, documents, dump, errors, pages, sparql_page, stored, things
 
 
 def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
@@ -15,7 +15,8 @@ def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     app.extensions["partnercities"] = desk
     app.config["PUBLIC_URL"] = settings.public_url.rstrip("/")
-    for blueprint in (sparql_page.blueprint, stored.blueprint, pages.blueprint):
-        app.register_blueprint(blueprint)
+    app.config["UPDATES"] = bool(settings.token_file) and not is_foreign(settings)
+    for door in (sparql_page, stored, pages, describing, dump, documents, things):
+        app.register_blueprint(door.blueprint)
     errors.install(app)
     return app

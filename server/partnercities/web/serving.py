@@ -23,7 +23,7 @@ from partnercities.engine.foreign import Foreign
 from partnercities.engine.lifeline import Plan
 from partnercities.engine.pool import Pool
 from partnercities.protocol.query_text import Limits
-from partnercities.settings import Settings
+from partnercities.settings import Settings, is_foreign
 from partnercities.store.outside import Outside
 from partnercities.store.remote import RemoteStore
 from partnercities.web.app import create_app
@@ -46,7 +46,7 @@ async def opened(settings: Settings) -> AsyncIterator[Recording]:
     """The whole application as settings want it, with the processes behind it. Raises what opening the store raises."""
     services = Services(Outside.listed(settings.remotes), settings.time_limit, settings.max_body << 20)
     async with AsyncExitStack() as stack:
-        foreign = "://" in settings.store
+        foreign = is_foreign(settings)
         pool = None if foreign else Pool(_plan(settings), settings.workers)
         engine: Engine = pool or Foreign(RemoteStore(settings.store), settings.workers)
         writing = Writing(pool, services, settings)

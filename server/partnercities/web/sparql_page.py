@@ -2,11 +2,10 @@
 
 from flask import Blueprint, Response, render_template, request
 
-from partnercities.desk.describing import description
 from partnercities.protocol.formats import Kind
 from partnercities.protocol.negotiation import prefers_html
 from partnercities.web.answers import complete
-from partnercities.web.context import accept, address, desk
+from partnercities.web.context import accept, described, desk
 from partnercities.web.sparql import chooser
 
 blueprint = Blueprint("sparql", __name__)
@@ -23,4 +22,4 @@ def sparql() -> Response:
         page.vary.add("Accept")
         return page
     chosen = chooser(format, accept())(Kind.GRAPH)
-    return complete(description(desk(), address("/sparql"), chosen), chosen)
+    return complete(described(chosen), chosen)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from partnercities.catalogue import StoredQuery
+from partnercities.desk import describing
 from partnercities.model.vocabulary import ID, key
 from partnercities.problems import BadParameter
-from partnercities.protocol.formats import Format, Kind
-from partnercities.protocol.negotiation import HTML, prefers_html
+from partnercities.protocol.formats import LISTING, PAGE, QUERY, Format, Kind, among, of_kind
+from partnercities.protocol.negotiation import HTML, choose_among, prefers_html
 from partnercities.store import Table, parse
-from partnercities.web.answers import respond
+from partnercities.web.answers import complete, respond
 from partnercities.web.context import accept, address, desk
 from partnercities.web.sparql import asked_seconds, chooser
 
@@ -21,15 +22,28 @@ _DAY = 86_400.0
 
 
 @blueprint.get("/queries")
-def index() -> Response:
-    """What can be asked by name, as a page or as JSON."""
-    queries = desk().catalogue.values()
-    if prefers_html(accept()) and request.args.get("format") != "json":
-        response = _page("queries.html", queries=queries)
-    else:
-        response = jsonify([_entry(query) for query in queries])
-    response.vary.add("Accept")
-    return response
+@blueprint.get("/queries.<suffix>")
+def index(suffix: str = "") -> Response:
+    """What can be asked by name: as a page, as a list in JSON, or as RDF."""
+    chosen = _index_form(suffix or request.args.get("format", ""))
+    if chosen is PAGE:
+        return complete(render_template("queries.html", queries=desk().catalogue.values()).encode(), PAGE)
+    if chosen is LISTING:
+        return complete(jsonify([_entry(query) for query in desk().catalogue.values()]).data, LISTING)
+    return complete(describing.queries(desk(), address("/sparql"), chosen), chosen)
+
+
+def _index_form(wanted: str) -> Format:
+    forms = (LISTING, *of_kind(Kind.GRAPH))
+    if wanted:
+        return among(wanted, (PAGE, *forms), "the list of queries")
+    return PAGE if prefers_html(accept()) else choose_among(accept(), forms, "the list of queries")
+
+
+@blueprint.get("/queries/<id>.rq")
+def text(id: str) -> Response:
+    """The text of a stored query as its file has it, with its head."""
+    return complete(desk().stored(id).text.encode(), QUERY)
 
 
 @blueprint.get("/queries/<name>")
