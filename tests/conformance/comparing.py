@@ -3,9 +3,9 @@
 Rows are compared as a bag: their order does not count, how often a row comes does. Graphs are bags of three columns
 without repeated rows. Two answers are the same if one bag becomes the other by renaming blank nodes one to one.
 
-Terms are the same if they are equal, with two exceptions. Numbers of one datatype are compared by value, because an
-engine may keep the number and not its spelling: 1.0e6 is 1.0E6, "01" is 1. Language tags are compared without regard
-to case, as RDF asks.
+Terms are the same if they are equal, with two exceptions. Numbers and booleans of one datatype are compared by value,
+because an engine may keep the value and not its spelling: 1.0e6 is 1.0E6, "01" is 1, "0" is false. Language tags are
+compared without regard to case, as RDF asks.
 """
 
 from collections import Counter
@@ -24,6 +24,7 @@ _INTEGERS = """integer nonPositiveInteger negativeInteger long int short byte no
 unsignedInt unsignedShort unsignedByte positiveInteger""".split()
 _EXACT = {XSD + name for name in (*_INTEGERS, "decimal")}
 _FLOATING = {XSD + "double", XSD + "float"}
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
 @dataclass(frozen=True)
@@ -65,22 +66,22 @@ def normal(term: Term | None) -> Hashable:
     if isinstance(term, Triple):
         return tuple(normal(part) for part in (term.subject, term.predicate, term.object))
     if isinstance(term, Literal):
-        number = _number(term.value, term.datatype.value)
+        value = _value(term.value, term.datatype.value)
         language = (term.language or "").lower()
-        return ("literal", term.value if number is None else number, term.datatype, language, term.direction)
+        return ("literal", term.value if value is None else value, term.datatype, language, term.direction)
     return term
 
 
-def _number(text: str, datatype: str) -> Decimal | float | None:
-    """The value of a number; nothing for what is no number, or not one that equals itself."""
+def _value(text: str, datatype: str) -> Decimal | float | bool | None:
+    """The value of a number or boolean; nothing for what is none, or is not equal to itself."""
     try:
         if datatype in _EXACT:
             return Decimal(text)
         if datatype in _FLOATING and text != "NaN":
             return float(text)
     except (ValueError, InvalidOperation):
-        pass
-    return None
+        return None
+    return _TRUTHS.get(text) if datatype == XSD + "boolean" else None
 
 
 def _same_bags(expected: list[Row], actual: list[Row]) -> bool:

@@ -62,5 +62,5 @@ def remotes() -> Iterator[Remotes]:
 @pytest.fixture(scope="session")
 def target(tmp_path_factory: pytest.TempPathFactory, remotes: Remotes) -> Iterator[Target]:
     """The server under test; tests one after the other change what it holds."""
-    with STARTS[CHOSEN](tmp_path_factory.mktemp("target"), remotes.addresses) as server:
+    with STARTS[CHOSEN](tmp_path_factory.mktemp("target"), remotes) as server:
         yield server

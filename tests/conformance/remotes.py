@@ -1,13 +1,12 @@
 """The endpoints that federated tests ask, in this process: each holds what the test says."""
 
-import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
-from pyoxigraph import Quad, QueryResultsFormat, QuerySolutions, QueryBoolean, Store
+from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, Store
 
 # The endpoints of the suite. The last one is in no test's data: nothing answers there.
 ENDPOINTS = (
@@ -40,28 +39,30 @@ class Remotes(ThreadingHTTPServer):
         """Let no endpoint answer."""
         self.stores.clear()
 
-    def moved(self, query: str) -> str:
-        """The query with the endpoints it names where they are to be found, since endpoints may ask each other."""
-        return re.sub("<([^<>]*)>", lambda iri: f"<{self.addresses.get(iri[1], iri[1])}>", query)
+    def moved(self, text: bytes) -> bytes:
+        """The text with the endpoints it names where they are to be found."""
+        for iri, address in self.addresses.items():
+            text = text.replace(f"<{iri}>".encode(), f"<{address}>".encode())
+        return text
 
 
 class _Endpoint(BaseHTTPRequestHandler):
     server: Remotes
 
     def do_GET(self) -> None:
-        self._answer(parse_qs(urlsplit(self.path).query)["query"][0])
+        self._answer(parse_qs(urlsplit(self.path).query)["query"][0].encode())
 
     def do_POST(self) -> None:
-        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        text = self.rfile.read(int(self.headers["Content-Length"]))
         form = "x-www-form-urlencoded" in self.headers["Content-Type"]
-        self._answer(parse_qs(text)["query"][0] if form else text)
+        self._answer(parse_qs(text.decode())["query"][0].encode() if form else text)
 
-    def _answer(self, query: str) -> None:
+    def _answer(self, query: bytes) -> None:
         store = self.server.stores.get(urlsplit(self.path).path)
         if store is None:
             self.send_error(404)
             return
-        results = store.query(self.server.moved(query))
+        results = store.query(self.server.moved(query).decode())  # endpoints ask each other
         assert isinstance(results, QuerySolutions | QueryBoolean)
         body = results.serialize(format=QueryResultsFormat.JSON)
         self.send_response(200)

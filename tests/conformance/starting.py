@@ -9,6 +9,7 @@ from pathlib import Path
 
 from serving import free_port, wait_for
 
+from .remotes import Remotes
 from .target import Target
 
 CHOSEN = os.environ.get("CONFORMANCE_TARGET", "partnercities")
@@ -18,23 +19,23 @@ REMOTES = "PARTNERCITIES_REMOTES"
 
 
 @contextmanager
-def ours(folder: Path, remotes: Mapping[str, str]) -> Iterator[Target]:
+def ours(folder: Path, remotes: Remotes) -> Iterator[Target]:
     """`partnercities serve` with the dataset of the standards and writing on, allowed to ask these endpoints."""
     token = folder / "token"
     token.write_text(TOKEN + "\n")
     token.chmod(0o600)
     words = [sys.executable, "-m", "partnercities", "serve", "--default-graph", "plain", "--token-file", str(token)]
-    allowed = {REMOTES: ",".join(f"{iri}={url}" for iri, url in remotes.items())}
+    allowed = {REMOTES: ",".join(f"{iri}={url}" for iri, url in remotes.addresses.items())}
     with _running([*words, "--port"], "/health", allowed) as url:
         key = {"Authorization": f"Bearer {TOKEN}"}
         yield Target(url + "/sparql", url + "/sparql", url + "/graphs", key)
 
 
 @contextmanager
-def oxigraph(folder: Path, remotes: Mapping[str, str]) -> Iterator[Target]:
-    """`oxigraph serve` in memory; it asks whatever endpoint a query names, so it finds none of the suite's."""
+def oxigraph(folder: Path, remotes: Remotes) -> Iterator[Target]:
+    """`oxigraph serve` in memory; it asks the very endpoints that a query names, so the queries name ours."""
     with _running(["oxigraph", "serve", "--cors", "--bind"], "/", {}) as url:
-        yield Target(url + "/sparql", url + "/sparql", url + "/store")
+        yield Target(url + "/sparql", url + "/sparql", url + "/store", wording=remotes.moved)
 
 
 STARTS = {"partnercities": ours, "oxigraph": oxigraph}

@@ -1,7 +1,7 @@
 """The server under test: where its doors are, and what the tests do with it."""
 
 import http.client
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -32,7 +32,7 @@ class Reply:
     @property
     def said(self) -> str:
         """Status and the begin of the text, for messages."""
-        return f"{self.status} {self.body[:500].decode(errors='replace')}"
+        return f"{self.status} {self.media_type} {self.body[:500].decode(errors='replace')}"
 
 
 @dataclass
@@ -43,6 +43,8 @@ class Target:
     update: str
     graphs: str
     key: Mapping[str, str] = field(default_factory=dict)
+    wording: Callable[[bytes], bytes] = bytes
+    """What becomes of a text before it is sent."""
     _held: frozenset[Quad] | None = None
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
@@ -59,12 +61,12 @@ class Target:
 
     def ask(self, text: bytes, media_type: str = "*/*") -> Reply:
         """The reply to a query."""
-        return self.send("POST", self.query, {**QUERY, "Accept": media_type}, text)
+        return self.send("POST", self.query, {**QUERY, "Accept": media_type}, self.wording(text))
 
     def change(self, text: bytes) -> Reply:
         """The reply to an update; what is held is unknown from now on."""
         self._held = None
-        return self.send("POST", self.update, UPDATE, text)
+        return self.send("POST", self.update, UPDATE, self.wording(text))
 
     def unknown(self) -> None:
         """Say that the test writes by itself."""
@@ -81,7 +83,7 @@ class Target:
 
     def held(self) -> dict[str, Table]:
         """All statements by the name of their graph; the default graph has no name."""
-        media_type = RESULTS[".srj"].media_type
+        media_type = RESULTS[".srj"]
         reply = self.ask(_EVERYTHING.encode(), media_type)
         assert reply.status == 200, reply.said
         table = answer(reply.body, media_type)
