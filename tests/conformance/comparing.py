@@ -1,7 +1,8 @@
 """When two answers are the same.
 
-Rows are compared as a bag: their order does not count, how often a row comes does. Graphs are bags of three columns
-without repeated rows. Two answers are the same if one bag becomes the other by renaming blank nodes one to one.
+Rows are compared as a bag: how often a row comes counts, their order does not, unless they are numbered. Graphs are bags
+of three columns without repeated rows. Two answers are the same if one bag becomes the other by renaming blank nodes one
+to one.
 
 Terms are the same if they are equal, with two exceptions. Numbers and booleans of one datatype are compared by value,
 because an engine may keep the value and not its spelling: 1.0e6 is 1.0E6, "01" is 1, "0" is false. Language tags are
@@ -20,9 +21,9 @@ Row = tuple[Hashable, ...]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SPO = ("s", "p", "o")
-_INTEGERS = """integer nonPositiveInteger negativeInteger long int short byte nonNegativeInteger unsignedLong
-unsignedInt unsignedShort unsignedByte positiveInteger""".split()
-_EXACT = {XSD + name for name in (*_INTEGERS, "decimal")}
+_SIGNED = {"decimal", "integer", "long", "int", "short", "byte", "nonPositiveInteger", "negativeInteger"}
+_UNSIGNED = {"nonNegativeInteger", "positiveInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"}
+_EXACT = {XSD + name for name in _SIGNED | _UNSIGNED}
 _FLOATING = {XSD + "double", XSD + "float"}
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -41,6 +42,10 @@ class Table:
             tuple(self.columns[place] for place in order),
             tuple(tuple(row[place] for place in order) for row in self.rows),
         )
+
+    def numbered(self) -> "Table":
+        """The same table with the place of each row in it, so that their order counts."""
+        return Table((*self.columns, "#"), tuple((*row, Literal(place)) for place, row in enumerate(self.rows)))
 
 
 def graph(triples: Iterable[Triple]) -> Table:

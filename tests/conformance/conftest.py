@@ -1,11 +1,13 @@
 """Each test of the suites is one test here; those that our engine fails are expected to fail, and noticed if they pass."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from .manifests import FOLDER, Case, cases
 from .remotes import Remotes, answering
@@ -13,6 +15,7 @@ from .starting import CHOSEN, STARTS
 from .target import Target
 
 KNOWN = Path(__file__).with_name("known_failures.toml")
+_SECTION = re.compile(r"\[(sparql\d+/[^/]+)/[^/]+\]$")
 NO_SUITES = "W3C_TESTS names no folder with the suites of the W3C"
 
 
@@ -31,7 +34,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("case", none if not FOLDER else wanted)
 
 
-def _param(case: Case, causes: dict[str, str]):
+def _param(case: Case, causes: dict[str, str]) -> ParameterSet:
     marks = [pytest.mark.xfail(reason=causes[case.id], strict=True)] if case.id in causes else []
     return pytest.param(case, id=case.id, marks=marks)
 
@@ -41,10 +44,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     passed, ran = Counter[str](), Counter[str]()
     for outcome in ("passed", "failed", "xfailed", "error"):
         for report in terminalreporter.stats.get(outcome, ()):
-            if "[sparql1" in report.nodeid:
-                section = report.nodeid.partition("[")[2].rpartition("/")[0]
-                ran[section] += 1
-                passed[section] += outcome == "passed"
+            if found := _SECTION.search(report.nodeid):
+                ran[found[1]] += 1
+                passed[found[1]] += outcome == "passed"
     if ran:
         terminalreporter.section(f"conformance of {CHOSEN}")
         for section in sorted(ran):

@@ -14,7 +14,13 @@ JSON, XML, TSV = (RESULTS[suffix] for suffix in (".srj", ".srx", ".tsv"))
 FORMATS = {
     "boolean": {JSON, XML},
     "tabular": {JSON, XML, CSV, TSV},
-    "RDF": {"text/turtle", "application/n-triples", "application/n-quads", "application/rdf+xml", "application/ld+json"},
+    "RDF": {
+        "text/turtle",
+        "application/n-triples",
+        "application/n-quads",
+        "application/rdf+xml",
+        "application/ld+json",
+    },
 }
 _STATUSES = {"OK": "200", "Created": "201", "NoContent": "204", "NotFound": "404"}
 
@@ -68,8 +74,8 @@ def play(case: Case, send: Send) -> None:
     places: dict[str, str] = {}
     for exchange in exchanges(case):
         path = exchange.path
-        for placeholder, address in places.items():
-            path = path.replace(placeholder, quote(address, safe=""))
+        for word, address in places.items():
+            path = path.replace(word, quote(address, safe=""))
         reply = send(exchange.method, path, exchange.headers, exchange.body)
         check(exchange.expected, reply)
         for placeholder in exchange.expected.all("mf:expectedLocation"):

@@ -118,5 +118,6 @@ def _manifest_nodes(iri: str) -> list[Node]:
     graph = Store()
     graph.load(path_of(iri).read_bytes(), format=RdfFormat.TURTLE, base_iri=iri)
     return [
-        Node(graph, quad.subject) for quad in graph.quads_for_pattern(None, expanded("rdf:type"), expanded("mf:Manifest"))
+        Node(graph, quad.subject)
+        for quad in graph.quads_for_pattern(None, expanded("rdf:type"), expanded("mf:Manifest"))
     ]

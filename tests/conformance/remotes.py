@@ -64,7 +64,7 @@ class _Endpoint(BaseHTTPRequestHandler):
             return
         results = store.query(self.server.moved(query).decode())  # endpoints ask each other
         assert isinstance(results, QuerySolutions | QueryBoolean)
-        body = results.serialize(format=QueryResultsFormat.JSON)
+        body = results.serialize(format=QueryResultsFormat.JSON) or b""
         self.send_response(200)
         self.send_header("Content-Type", QueryResultsFormat.JSON.media_type)
         self.send_header("Content-Length", str(len(body)))

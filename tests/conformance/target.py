@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from .comparing import SPO, Table, Term
 from .reading import RESULTS, answer
@@ -108,4 +108,4 @@ def _written(quads: Iterable[Quad]) -> str:
 
 
 def _lines(quads: Iterable[Quad]) -> str:
-    return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES).decode()
+    return "".join(f"{quad.triple} .\n" for quad in quads)

@@ -76,13 +76,21 @@ def test_these_are_not(one: bool | Table, other: bool | Table):
     assert not same(other, one)
 
 
+def test_the_order_of_numbered_rows_counts():
+    rows = table((A, ONE), (B, TWO))
+    assert same(rows.numbered(), table((B, ONE), (C, TWO)).numbered())
+    assert not same(rows.numbered(), table((B, TWO), (A, ONE)).numbered())
+
+
 def test_a_table_of_csv_is_read_as_text_blank_nodes_and_numbers():
     read = answer(b'x,y\r\n"a,b",_:n\r\n1.0E6,\r\n', CSV)
     assert same(read, Table(("x", "y"), ((Literal("a,b"), A), (number("1e6", "double"), Literal("")))))
 
 
 def test_an_unbound_place_is_read_as_such():
-    read = answer(b'{"head":{"vars":["x","y"]},"results":{"bindings":[{"y":{"type":"bnode","value":"b"}}]}}', RESULTS[".srj"])
+    read = answer(
+        b'{"head":{"vars":["x","y"]},"results":{"bindings":[{"y":{"type":"bnode","value":"b"}}]}}', RESULTS[".srj"]
+    )
     assert same(read, table((None, A)))
 
 

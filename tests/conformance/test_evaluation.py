@@ -15,6 +15,11 @@ def text_of(node: Node) -> bytes:
     return f"BASE <{node.value}>\n".encode() + path_of(node.value).read_bytes()
 
 
+def is_ordered(text: bytes) -> bool:
+    """Whether the query as a whole has its rows in an order."""
+    return b"ORDER" in text.rpartition(b"}")[2].upper()
+
+
 def default_data(node: Node) -> list[Quad]:
     """What the default graph holds, and the named graphs of files that hold several."""
     return [quad for file in node.all("qt:data", "ut:data") for quad in quads(path_of(file.value), file.value)]
@@ -54,7 +59,10 @@ def test_a_query_has_its_answer(case: Case, target: Target, remotes: Remotes):
     reply = target.ask(text, media_type)
     assert reply.status == 200, reply.said
     assert reply.media_type == media_type
-    assert same(wanted, answer(reply.body, media_type)), reply.said
+    found = answer(reply.body, media_type)
+    if is_ordered(text) and isinstance(wanted, Table) and isinstance(found, Table):
+        wanted, found = wanted.numbered(), found.numbered()
+    assert same(wanted, found), reply.said
 
 
 @pytest.mark.suite("UpdateEvaluationTest")
