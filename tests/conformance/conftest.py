@@ -5,9 +5,9 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from _pytest.mark import ParameterSet
 
 from .manifests import FOLDER, Case, cases
 from .remotes import Remotes, answering
@@ -34,7 +34,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("case", none if not FOLDER else wanted)
 
 
-def _param(case: Case, causes: dict[str, str]) -> ParameterSet:
+def _param(case: Case, causes: dict[str, str]) -> Any:
     marks = [pytest.mark.xfail(reason=causes[case.id], strict=True)] if case.id in causes else []
     return pytest.param(case, id=case.id, marks=marks)
 

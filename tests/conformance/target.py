@@ -45,7 +45,7 @@ class Target:
     key: Mapping[str, str] = field(default_factory=dict)
     wording: Callable[[bytes], bytes] = bytes
     """What becomes of a text before it is sent."""
-    _held: frozenset[Quad] | None = None
+    _held: tuple[frozenset[Quad], str] | None = None
 
     def send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
         """The reply to one request on a connection of its own; redirects are not followed."""
@@ -74,10 +74,11 @@ class Target:
 
     def hold(self, quads: Iterable[Quad], names: Iterable[str] = ()) -> None:
         """Make the server hold these statements and no others, with graphs of these names even if they are empty."""
-        wanted = frozenset(quads)
+        members = frozenset(quads)
+        creating = "".join(f"CREATE SILENT GRAPH <{name}> ;\n" for name in sorted(names))
+        wanted = (members, creating)
         if wanted != self._held:
-            creating = "".join(f"CREATE SILENT GRAPH <{name}> ;\n" for name in names)
-            reply = self.change(f"DROP ALL ;\n{creating}INSERT DATA {{\n{_written(wanted)}}}".encode())
+            reply = self.change(f"DROP ALL ;\n{creating}INSERT DATA {{\n{_written(members)}}}".encode())
             assert reply.status < 300, reply.said
             self._held = wanted
 

@@ -40,6 +40,7 @@ SAME = [
     (table((Literal("a", language="en-GB"),)), table((Literal("a", language="en-gb"),))),
     (table((Triple(A, NamedNode("p:"), ONE), A)), table((Triple(B, NamedNode("p:"), ONE), B))),
     (turtle(":s :p [ :q [] ] , [ :q 1 ]"), turtle(":s :p [ :q 1 ] , [ :q [] ]")),
+    (turtle("[] :p [ :p [ :p [] ] ]"), turtle("_:a :p [ :p [] ] . [] :p _:a , _:a")),
     (turtle(":s :p 1 . :s :p 1"), turtle(":s :p 1")),
 ]
 DIFFERENT = [
@@ -60,7 +61,7 @@ DIFFERENT = [
     (table((Literal("a", language="en"),)), table((Literal("a"),))),
     (table((Triple(A, NamedNode("p:"), ONE), A)), table((Triple(A, NamedNode("p:"), ONE), B))),
     (turtle(":s :p [ :q [] ] , [ :q 1 ]"), turtle(":s :p [ :q 1 ] , [ :r [] ]")),
-    (turtle("[] :p [ :p [ :p [] ] ]"), turtle("_:a :p [ :p [] ] . [] :p _:a , _:a")),
+    (turtle("[] :p [ :p [ :p [] ] ]"), turtle("[] :p [ :p [] ] , []")),
 ]
 
 
