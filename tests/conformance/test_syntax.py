@@ -21,23 +21,27 @@ def was_read(reply: Reply) -> bool:
 
 @pytest.mark.suite("PositiveSyntaxTest11", "PositiveSyntaxTest")
 def test_a_query_is_read(case: Case, target: Target):
+    target.hold([])
     reply = target.ask(text_of(case))
     assert was_read(reply), reply.said
 
 
 @pytest.mark.suite("NegativeSyntaxTest11", "NegativeSyntaxTest")
 def test_no_query_is_refused(case: Case, target: Target):
+    target.hold([])
     reply = target.ask(text_of(case))
     assert reply.status == 400, reply.said
 
 
 @pytest.mark.suite("PositiveUpdateSyntaxTest11", "PositiveUpdateSyntaxTest")
 def test_an_update_is_read(case: Case, target: Target):
+    target.hold([])
     reply = target.change(text_of(case))
     assert was_read(reply), reply.said
 
 
 @pytest.mark.suite("NegativeUpdateSyntaxTest11", "NegativeUpdateSyntaxTest")
 def test_no_update_is_refused(case: Case, target: Target):
+    target.hold([])
     reply = target.change(text_of(case))
     assert reply.status == 400, reply.said
