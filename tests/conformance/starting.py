@@ -13,7 +13,7 @@ from .remotes import Remotes
 from .target import Target
 
 CHOSEN = os.environ.get("CONFORMANCE_TARGET", "partnercities")
-TOKEN = "conformance"
+TOKEN = "conformance-of-partnercities"
 # The setting that names the endpoints which queries may ask: IRI=URL, separated by commas.
 REMOTES = "PARTNERCITIES_REMOTES"
 
