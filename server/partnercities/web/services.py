@@ -46,7 +46,7 @@ class Services:
             return
         listening = bound("127.0.0.1", 0)
         self._port = listening.getsockname()[1]
-        self._server = Listener(Config(self._pass, lifespan="off", log_config=None, access_log=False))
+        self._server = Listener(Config(self._pass, interface="asgi3", proxy_headers=False, lifespan="off", log_config=None, access_log=False))
         self._running = asyncio.ensure_future(self._server.serve(sockets=[listening]))
 
     async def stop(self) -> None:
