@@ -143,7 +143,7 @@ class Holding:
             self._folder.keep(snapshot(self.store, self._state, merged=self.merged))
 
     def close(self) -> None:
-        """Leave the folder to others."""
+        """Leave the folder to others; in a forked process that only reads, this leaves it to its parent alone."""
         if self._folder is not None:
             self._folder.close()
 

@@ -59,7 +59,7 @@ def _answer(holding: Holding, change: Change, writing: int) -> None:
     os._exit(0)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write() -> Write:
     """`write(holding, change)` tries a change in a forked process and commits it."""
 
