@@ -25,6 +25,7 @@ from partnercities.problems import CannotRead, EndpointFailed, Refused
 FORMAT = b"partnercities store 1\n"
 _LEAST_GROWTH = 4_000_000
 _PATIENCE = 1.0
+_ATTEMPTS = 3
 _NUMBERED = re.compile(r"(snapshot|journal)-(\d+)\.(?:nq|rdfp)")
 
 
@@ -49,6 +50,11 @@ class Folder:
             raise EndpointFailed(f"The store in {path} cannot be opened: {error}") from error
         self._number = 0
         self._journal: Journal | None = None
+
+    @property
+    def filled(self) -> bool:
+        """Whether the folder has content."""
+        return bool(_numbers(self.path, "snapshot"))
 
     @property
     def overgrown(self) -> bool:
@@ -112,15 +118,24 @@ class Folder:
 def load(path: Path) -> tuple[State, ox.Store]:
     """What a folder of ours holds, without touching it, so beside a running server too.
 
-    Raises CannotRead if a file of it is missing or damaged.
+    Raises CannotRead if it is no store of ours, or a file of it is missing or damaged.
     """
+    for _ in range(_ATTEMPTS):
+        try:
+            return _load(path)
+        except FileNotFoundError:
+            # A new snapshot has just taken the place of what was listed.
+            continue
+        except OSError as error:
+            raise CannotRead(f"The store in {path} cannot be read: {error.strerror}.") from error
+    raise CannotRead(f"{path} holds no store, or one without its files.")
+
+
+def _load(path: Path) -> tuple[State, ox.Store]:
     number = max(_numbers(path, "snapshot"), default=0)
     source = _snapshot(path, number)
-    try:
-        state, store = read_snapshot(source.read_bytes(), source)
-        later = [read(_journal(path, n))[0] for n in _numbers(path, "journal") if n >= number]
-    except FileNotFoundError as error:
-        raise CannotRead(f"{error.filename} is not there.") from error
+    state, store = read_snapshot(source.read_bytes(), source)
+    later = [read(_journal(path, n))[0] for n in _numbers(path, "journal") if n >= number]
     for record in follow(state.version, later):
         apply(store, record.patch)
         state = State(record.version, record.time, state.shipped)

@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 _NEWER = (
     "%s has changes of its own, so it stays with the data it began with; newer data comes with this program: "
-    "`partnercities dump > new.nq` and `partnercities restore new.nq --store %s --replace` take it and drop the changes"
+    "move the folder away and start again to take it and leave the changes"
 )
 Check = Callable[[ox.Store, Patch], None]
 """Raises a Problem if the store, as a patch has made it, must not be published."""
@@ -203,7 +203,7 @@ def _content(folder: Folder | None, files: tuple[DataFile, ...]) -> tuple[State,
     held = folder.load() if folder else None
     if held is not None and (held[0].written or held[0].version == name):
         if folder and held[0].shipped not in ("", name):
-            _log.warning(_NEWER, folder.path, folder.path)
+            _log.warning(_NEWER, folder.path)
         return held
     state, store = State(name, modified(files), name), fill(files)
     if folder:
