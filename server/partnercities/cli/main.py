@@ -71,7 +71,9 @@ def _serve(command: argparse.ArgumentParser) -> None:
         choices=("merge", "plain"),
         help="merge: all graphs, each triple once; plain: as the standard has it (merge)",
     )
-    command.add_argument("--token-file", metavar="FILE", help="allow writing to who sends the token that stands in FILE")
+    command.add_argument(
+        "--token-file", metavar="FILE", help="allow writing to who sends the token that stands in FILE"
+    )
     command.add_argument("--open", action="store_true", help="open a browser")
 
 
