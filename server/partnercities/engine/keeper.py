@@ -7,6 +7,7 @@ from.
 """
 
 import contextlib
+import gc
 import json
 import os
 import pickle
@@ -43,6 +44,8 @@ class Keeper:
 
     def serve(self) -> None:
         """Fork what is asked for, until the front is gone; then nothing of ours is left."""
+        # What is here now stays: workers need not look at it, and by that copy it, to know.
+        gc.freeze()
         self._control.sendall(told(Frame.HELLO, asdict(facts(self._holding))))
         self._selector.register(self._control, selectors.EVENT_READ, self._hear)
         wake = _wake_on_children()

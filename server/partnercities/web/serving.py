@@ -4,6 +4,7 @@ One event loop takes requests in and gives answers out; the graph lives in the k
 """
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -118,6 +119,7 @@ async def _serve(settings: Settings, *, open_browser: bool) -> None:
             # Ctrl-C, and what containers and service managers send: what was asked is answered, then all ends.
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
+            gc.freeze()
             _announce(settings, listening, open_browser=open_browser)
             await server.serve(sockets=[listening])
 
