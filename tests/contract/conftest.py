@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from waitress.server import create_server
+from serving import hosting, running
 
-from partnercities.dataset import Dataset, derive
-from partnercities.desk import Desk
+from partnercities.dataset import derive
+from partnercities.dataset.backup import restore
+from partnercities.settings import Settings
 from partnercities.store.embedded import EmbeddedStore
-from partnercities.web.app import create_app
 
 TRIG = """
 @prefix : <http://e.example/> .
@@ -44,15 +44,12 @@ def in_folder(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
 
 
 @pytest.fixture(scope="session")
-def address(in_memory: EmbeddedStore) -> Iterator[str]:
-    """The address of the endpoint of our own application over the small dataset."""
-    app = create_app(Desk(in_memory, Dataset(in_memory, "small", {}, 0)))
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}/sparql"
-    server.close()
-    thread.join(5)
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the endpoint of our own application over the small dataset, which it holds in a folder."""
+    folder: Path = tmp_path_factory.mktemp("small")
+    restore("small.trig", TRIG.encode(), folder)
+    with running(hosting(Settings(store=str(folder)))) as url:
+        yield url + "/sparql"
 
 
 @pytest.fixture(scope="session")
