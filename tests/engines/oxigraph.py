@@ -17,7 +17,7 @@ def oxigraph(data: Path, *, on_disk: bool = False) -> Iterator[Engine]:
     binary = program("oxigraph")
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
-        where = ["--location", folder / "store"] if on_disk else []
+        where: list[str | Path] = ["--location", folder / "store"] if on_disk else []
         if on_disk:
             subprocess.run([binary, "load", *where, "--file", data], check=True, capture_output=True)
         url = f"http://127.0.0.1:{port}/query"

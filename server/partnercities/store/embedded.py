@@ -11,14 +11,8 @@ from partnercities.protocol.formats import Format, Kind
 from partnercities.protocol.mistakes import explain
 from partnercities.protocol.operations import Query
 from partnercities.protocol.query_text import from_clauses
-from partnercities.store.convert import serialize
+from partnercities.store.convert import RESULTS, serialize
 
-_RESULTS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
 _ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 
 
@@ -105,7 +99,7 @@ def _serialized(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, f
     if isinstance(result, ox.QueryTriples):
         return serialize(result, format)
     output = BytesIO()
-    result.serialize(output, format=_RESULTS[format.name])
+    result.serialize(output, format=RESULTS[format.name])
     return output.getvalue()
 
 
