@@ -13,9 +13,12 @@ import pyoxigraph as ox
 import pytest
 from waitress.server import create_server
 
+from engines import ENGINES, NotInstalled
 from partnercities.dataset import Dataset, derive
 from partnercities.desk import Desk
+from partnercities.protocol.formats import Kind, named
 from partnercities.store.embedded import EmbeddedStore
+from partnercities.store.remote import RemoteStore
 from partnercities.web.app import create_app
 
 TRIG = """
@@ -53,6 +56,36 @@ def address(in_memory: EmbeddedStore) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}/sparql"
     server.close()
     thread.join(5)
+
+
+@contextmanager
+def engine(name: str, store: EmbeddedStore, folder: Path) -> Iterator[RemoteStore]:
+    """An engine of others over all that a store of ours holds, its default graph too."""
+    data = folder / "data.nq"
+    data.write_bytes(store.dump(named("nquads", Kind.DATASET)))
+    try:
+        with ENGINES[name](data) as running:
+            yield RemoteStore(running.url, timeout=20)
+    except NotInstalled as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def in_oxigraph(in_memory: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    with engine("Oxigraph", in_memory, tmp_path_factory.mktemp("oxigraph")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def in_virtuoso(in_memory: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    with engine("Virtuoso", in_memory, tmp_path_factory.mktemp("virtuoso")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def in_fuseki(in_memory: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    with engine("Fuseki", in_memory, tmp_path_factory.mktemp("fuseki")) as store:
+        yield store
 
 
 @pytest.fixture(scope="session")
