@@ -1,6 +1,7 @@
 """What follows from the data: computed by the rules of ontology/rules/, never written by hand."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -39,12 +40,18 @@ def concerns_rules(changed: Changed) -> bool:
 
     So a rule must name every property and class that it reads.
     """
-    named = set().union(*(iris(rule.read_text(encoding="utf-8")) for rule in rules()))
+    read = read_by_rules()
     return any(
-        (quad.object if quad.predicate.value == RDF_TYPE else quad.predicate).value in named  # type: ignore[union-attr]
+        (quad.object if quad.predicate.value == RDF_TYPE else quad.predicate).value in read  # type: ignore[union-attr]
         for quad in (*changed.removed, *changed.added)
         if quad.predicate.value != RDF_TYPE or isinstance(quad.object, ox.NamedNode)
     )
+
+
+@cache
+def read_by_rules() -> frozenset[str]:
+    """The terms that the rules name; they are read once, ahead of the processes that are forked for changes."""
+    return frozenset().union(*(iris(rule.read_text(encoding="utf-8")) for rule in rules()))
 
 
 def merge(store: ox.Store) -> None:

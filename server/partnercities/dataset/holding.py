@@ -188,6 +188,8 @@ def open_holding(
         )  # fmt: skip
     if merged:
         _merge(store)
+    if merged and writable:
+        derive.read_by_rules()
     holding = Holding(store, state, merged=merged, folder=opened, writable=writable)
     if holding.overgrown:
         holding.rotate()
