@@ -1,7 +1,6 @@
 """What follows from the data: computed by the rules of ontology/rules/, never written by hand."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 import pyoxigraph as ox
 
@@ -35,23 +34,20 @@ def derive_again(store: ox.Store) -> Changed:
     return Changed(list(old - new), list(new - old))
 
 
-def concerns_rules(changed: Changed) -> bool:
-    """Whether a change can change what follows: whether it has a property or a class that a rule names.
-
-    So a rule must name every property and class that it reads.
-    """
-    read = read_by_rules()
-    return any(
-        (quad.object if quad.predicate.value == RDF_TYPE else quad.predicate).value in read  # type: ignore[union-attr]
-        for quad in (*changed.removed, *changed.added)
-        if quad.predicate.value != RDF_TYPE or isinstance(quad.object, ox.NamedNode)
-    )
-
-
-@cache
 def read_by_rules() -> frozenset[str]:
-    """The terms that the rules name; they are read once, ahead of the processes that are forked for changes."""
+    """The properties and classes that the rules name; a rule must name every one that it reads."""
     return frozenset().union(*(iris(rule.read_text(encoding="utf-8")) for rule in rules()))
+
+
+def concerns(changed: Changed, named: frozenset[str]) -> bool:
+    """Whether a change has a property or a class that is named, so that what follows from the data may be another."""
+    return any(_term(quad) in named for quad in (*changed.removed, *changed.added))
+
+
+def _term(quad: ox.Quad) -> str:
+    """The class of a quad that says what a thing is, else its property."""
+    term = quad.object if quad.predicate.value == RDF_TYPE else quad.predicate
+    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
 def merge(store: ox.Store) -> None:

@@ -18,7 +18,7 @@ from partnercities.engine.run import Run
 from partnercities.problems import Busy, EndpointFailed, Internal, OutOfMemory, Problem, TimedOut
 
 _log = logging.getLogger(__name__)
-_AGAIN = 1.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0
 
 
 class Pool:
@@ -165,12 +165,15 @@ class Pool:
         self._reopening = asyncio.ensure_future(self._reopen())
 
     async def _reopen(self) -> None:
+        pause = _FIRST_PAUSE
         while not self.ready:
+            # Its workers die with it, and hold its folder until they have.
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
             try:
                 await self.open()
             except (Problem, OSError) as problem:
                 _log.error("The keeper of the graph cannot be started: %s", problem)
-                await asyncio.sleep(_AGAIN)
 
 
 def _refusal(problem: Problem, seconds: float, *, late: bool) -> Problem:

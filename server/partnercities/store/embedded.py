@@ -47,7 +47,10 @@ class EmbeddedStore:
                 serialize_to(output, result, format)
             else:
                 result.serialize(cast("BinaryIO", output), format=_RESULTS[format.name])
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            # The store is in memory and the output our own: only another endpoint can fail.
+            raise EndpointFailed(f"SERVICE failed: {error}") from error
+        except ValueError as error:
             raise NotAcceptable(
                 f"The answer cannot be written as {format.name}: {error}", hint="Another format may."
             ) from error

@@ -8,7 +8,7 @@ from hashlib import blake2b, sha256
 
 from partnercities.desk import Desk
 from partnercities.engine import Engine, Job, Reply
-from partnercities.problems import BadParameter
+from partnercities.problems import BadParameter, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.negotiation import choose
 from partnercities.protocol.operations import METHODS, Message, Query, Update, read
@@ -59,7 +59,10 @@ class Sparql:
         prepared = self._desk.prepare(query, chooser(query.options.get("format"), exchange.header(b"accept")))
         seconds = asked_seconds(query.options.get("timeout"), self._limit)
         job = Job(self._led(prepared.query), prepared.kind, prepared.format, seconds)
-        await answer(exchange, self._engine, job)
+        try:
+            await answer(exchange, self._engine, job)
+        except EndpointFailed as problem:
+            raise self._services.named(problem) from None
 
     def _led(self, query: Query) -> Query:
         """The query with each SERVICE led through us, where any is allowed."""

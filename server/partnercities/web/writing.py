@@ -58,7 +58,10 @@ class Writing:
         loads = await self._loads(steps)
         text = led(update.text, base, self._services.lead)
         change = UpdateChange(text, base, update.using_default or (), update.using_named or (), loads)
-        await asyncio.shield(pool.change(change, self._seconds))
+        try:
+            await asyncio.shield(pool.change(change, self._seconds))
+        except EndpointFailed as problem:
+            raise self._services.named(problem) from None
         await exchange.respond(204)
 
     async def change(self, exchange: Exchange, change: GraphChange) -> Sequence[str]:
