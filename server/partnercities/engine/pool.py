@@ -165,6 +165,8 @@ class Pool:
         self._reopening = asyncio.ensure_future(self._reopen())
 
     async def _reopen(self) -> None:
+        if self._line:
+            await self._line.close()
         pause = _FIRST_PAUSE
         while not self.ready:
             # Its workers die with it, and hold its folder until they have.
