@@ -38,6 +38,7 @@ class Keeper:
         self._holding = holding
         self._memory = memory
         self._children: set[int] = set()
+        self._commits = 0
         self._selector = selectors.DefaultSelector()
         self._waiting: deque[socket.socket] = deque()
         self._trial: _Trial | None = None
@@ -120,11 +121,14 @@ class Keeper:
             self._holding.commit(patch)
         except Problem as problem:
             return told_problem(problem)
+        self._commits += 1
         if self._holding.overgrown:
             self._holding.rotate()
             self._fork(self._holding.compact)
         created = [graph.decode()[1:-1] for graph in patch.created]
-        return told(Frame.END, {"facts": asdict(facts(self._holding)), "created": created})
+        return told(
+            Frame.END, {"facts": asdict(facts(self._holding)), "created": created, "commits": self._commits}
+        )
 
     def _bury(self, wake: socket.socket) -> None:
         """Tell the front how its workers ended."""

@@ -1,8 +1,7 @@
-"""The front page, and what operators ask."""
+"""The front page."""
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, render_template
 
-from partnercities import __version__
 from partnercities.desk import RECURRENCE
 from partnercities.desk.describing import overview
 from partnercities.model.vocabulary import key
@@ -21,10 +20,3 @@ def home() -> Response:
     page = render_template("home.html", counts=overview(found).counts, cities=list(table)[:10], short=key)
     return complete(page.encode(), PAGE)
 
-
-@blueprint.get("/health")
-def health() -> Response:
-    """That the server lives, and what it holds."""
-    dataset = desk().dataset
-    held = {"data": dataset.version, "triples": dataset.triples} if dataset else {}
-    return jsonify({"status": "ok", "version": __version__, **held})
