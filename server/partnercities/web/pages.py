@@ -1,6 +1,6 @@
 """The front page."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from partnercities.desk import RECURRENCE
 from partnercities.desk.describing import overview
@@ -19,4 +19,3 @@ def home() -> Response:
     table = found.table(found.stored(RECURRENCE["network"]), {})
     page = render_template("home.html", counts=overview(found).counts, cities=list(table)[:10], short=key)
     return complete(page.encode(), PAGE)
-
