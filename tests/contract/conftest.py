@@ -13,10 +13,13 @@ import pyoxigraph as ox
 import pytest
 from serving import hosting, running
 
+from engines import ENGINES, NotInstalled
 from partnercities.dataset import derive
 from partnercities.dataset.backup import restore
+from partnercities.protocol.formats import Kind, named
 from partnercities.settings import Settings
 from partnercities.store.embedded import EmbeddedStore
+from partnercities.store.remote import RemoteStore
 
 TRIG = """
 @prefix : <http://e.example/> .
@@ -50,6 +53,36 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     restore("small.trig", TRIG.encode(), folder)
     with running(hosting(Settings(store=str(folder)))) as url:
         yield url + "/sparql"
+
+
+@contextmanager
+def engine(name: str, store: EmbeddedStore, folder: Path) -> Iterator[RemoteStore]:
+    """An engine of others over all that a store of ours holds, its default graph too."""
+    data = folder / "data.nq"
+    data.write_bytes(store.dump(named("nquads", Kind.DATASET)))
+    try:
+        with ENGINES[name](data) as started:
+            yield RemoteStore(started.url, timeout=20)
+    except NotInstalled as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def in_oxigraph(in_memory: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    with engine("Oxigraph", in_memory, tmp_path_factory.mktemp("oxigraph")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def in_virtuoso(in_memory: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    with engine("Virtuoso", in_memory, tmp_path_factory.mktemp("virtuoso")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def in_fuseki(in_memory: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    with engine("Fuseki", in_memory, tmp_path_factory.mktemp("fuseki")) as store:
+        yield store
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,11 @@ class Cached:
         self.hits = self.misses = 0
 
     @property
+    def size(self) -> int:
+        """How many bytes are kept."""
+        return self._size
+
+    @property
     def facts(self) -> Facts | None:
         """What is held now."""
         return self._engine.facts

@@ -1,5 +1,6 @@
 """A worker: a forked process that evaluates one job after another over the version of the graph it was born with."""
 
+import ctypes
 import os
 import resource
 import signal
@@ -22,6 +23,8 @@ CHUNK = 1 << 16
 STACK = 64 << 20
 """The engine works by recursion: what the guard lets through needs room on the stack, whatever the platform's default."""
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+# Opened by the keeper once, as each worker would take ten milliseconds for it.
+_SYSTEM = ctypes.CDLL(None)
 _GRACE = 5
 # What stands once for each row; a text that holds the same characters counts too, but only the log reads this number.
 _ROW_MARKS = {
@@ -46,6 +49,8 @@ def run(work: Callable[[], None], memory: int) -> NoReturn:
 def answer_jobs(link: socket.socket, holding: Holding) -> None:
     """Answer the jobs of a link until it ends."""
     store = EmbeddedStore(holding.store)
+    # A worker that outlives a killed keeper must not keep the folder locked.
+    holding.close()
     link.sendall(told(Frame.HELLO, {"pid": os.getpid(), "version": holding.version}))
     while message := receive(link):
         job = heard(message[1])
@@ -131,6 +136,4 @@ def confine(memory: int) -> None:
 
 
 def _die_with_parent() -> None:
-    import ctypes
-
-    ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+    _SYSTEM.prctl(_DIES_WITH_PARENT, signal.SIGKILL)

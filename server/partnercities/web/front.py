@@ -95,6 +95,8 @@ def _in_one_piece(send: Send) -> Send:
     async def gather(message: MutableMapping[str, Any]) -> None:
         nonlocal pieces
         if message["type"] == "http.response.start":
+            # Uvicorn says the date of every response; Flask does of some.
+            message["headers"] = [pair for pair in message["headers"] if pair[0] != b"date"]
             size = int(dict(message["headers"]).get(b"content-length", _MOST_GATHERED + 1))
             pieces = [] if size <= _MOST_GATHERED else None
         elif pieces is not None:

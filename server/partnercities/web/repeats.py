@@ -31,6 +31,12 @@ class Repeats:
         self.version = version
         self._size = 0
         self._ready: OrderedDict[_Key, _Ready] = OrderedDict()
+        self.hits = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes are kept."""
+        return self._size
 
     async def answer(self, scope: Scope, send: Send) -> bool:
         """Answer a request with what is ready for it; False if there is nothing, or nothing of this version."""
@@ -42,6 +48,7 @@ class Repeats:
             self._forget(key)
             return False
         self._ready.move_to_end(key)
+        self.hits += 1
         scope["partnercities"] |= ready.notes
         condition = next((value for name, value in scope["headers"] if name == _CONDITION), None)
         if condition is not None and (ready.tag in condition or condition == b"*"):

@@ -17,7 +17,6 @@ from prometheus_client import CollectorRegistry
 from uvicorn import Config
 
 from partnercities.desk import Desk
-from partnercities.engine import Engine
 from partnercities.engine.blocking import BlockingStore, Live
 from partnercities.engine.cache import Cached
 from partnercities.engine.foreign import Foreign
@@ -33,6 +32,7 @@ from partnercities.web.front import Front, View
 from partnercities.web.graphs import Graphs
 from partnercities.web.headers import App
 from partnercities.web.listening import BACKLOG, Listener, bound
+from partnercities.web.operations import Operations, Working
 from partnercities.web.rates import Rates
 from partnercities.web.recording import Recording
 from partnercities.web.repeats import Repeats
@@ -50,7 +50,7 @@ async def opened(settings: Settings) -> AsyncIterator[Recording]:
     async with AsyncExitStack() as stack:
         foreign = is_foreign(settings)
         pool = None if foreign else Pool(_plan(settings), settings.workers)
-        engine: Engine = pool or Foreign(RemoteStore(settings.store), settings.workers)
+        engine: Working = pool or Foreign(RemoteStore(settings.store), settings.workers)
         writing = Writing(pool, services, settings)
         services.start()
         stack.push_async_callback(services.stop)
@@ -58,7 +58,7 @@ async def opened(settings: Settings) -> AsyncIterator[Recording]:
             await pool.open()
         cached = Cached(engine, (settings.cache << 20) // 2, settings.cache_seconds)
         stack.push_async_callback(cached.close)
-        app = _application(settings, cached, writing, services)
+        app = _application(settings, cached, writing, services, Operations(engine, CollectorRegistry()))
         stack.callback(app.flush)
         yield app
 
@@ -68,7 +68,9 @@ def _plan(settings: Settings) -> Plan:
     return Plan(folder, settings.default_graph, bool(settings.token_file), settings.memory_limit << 20)
 
 
-def _application(settings: Settings, engine: Engine, writing: Writing, services: Services) -> Recording:
+def _application(
+    settings: Settings, engine: Cached, writing: Writing, services: Services, operations: Operations
+) -> Recording:
     """The layers of the application around an engine, from the inside out."""
     blocking = BlockingStore(engine, asyncio.get_running_loop(), settings.time_limit)
     desk = Desk(
@@ -77,17 +79,20 @@ def _application(settings: Settings, engine: Engine, writing: Writing, services:
         Limits(services=services.open),
         merged=settings.default_graph == "merge",
     )
-    registry = CollectorRegistry()
     graphs = Graphs(engine, writing, settings)
     views: dict[str, View] = {
         "/sparql": Sparql(desk, engine, writing, services, settings),
         "/graphs": graphs,
         "/graphs/": graphs,
+        "/health": operations.health,
+        "/ready": operations.ready,
+        "/metrics": operations.metrics,
     }
     kept = (settings.cache << 20) // 4
     repeats = Repeats(kept, lambda: engine.facts.version if engine.facts else None)
+    operations.measure(engine, repeats)
     front = Front(create_app(desk, settings), views, Rates(settings.rate_limit), repeats, kept)
-    return Recording(front, registry, clients=bool(settings.log_clients))
+    return Recording(front, operations.registry, clients=bool(settings.log_clients))
 
 
 def serve(settings: Settings, *, open_browser: bool = False) -> None:
