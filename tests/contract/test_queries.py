@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
-from engines import ENGINES, NotInstalled
 
+from engines import ENGINES, NotInstalled
 from partnercities import content
 from partnercities.catalogue import StoredQuery, load
 from partnercities.dataset import Dataset
@@ -28,7 +28,9 @@ def cases() -> Iterator[ParameterSet]:
             marks = [pytest.mark.xdist_group(f"{engine}, stored queries")]
             marks += [pytest.mark.xfail(reason=gap, strict=True)] if gap else []
             for number, case in enumerate(query.expect):
-                yield pytest.param(engine, query, case.get("params", {}), id=f"{engine}-{query.id}-{number}", marks=marks)
+                yield pytest.param(
+                    engine, query, case.get("params", {}), id=f"{engine}-{query.id}-{number}", marks=marks
+                )
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +52,13 @@ def desk(request: pytest.FixtureRequest, data: Path) -> Iterator[Desk]:
 
 
 @pytest.mark.engines
-@pytest.mark.parametrize(("desk", "query", "params"), cases(), indirect=["desk"])
+@pytest.mark.parametrize(("desk", "query", "params"), [*cases()], indirect=["desk"])
 def test_an_engine_of_others_answers_as_ours(
     desk: Desk, query: StoredQuery, params: Mapping[str, Any], dataset: Dataset
 ) -> None:
-    values = {name: [str(one) for one in (given if isinstance(given, list) else [given])] for name, given in params.items()}
+    values = {
+        name: [str(one) for one in (given if isinstance(given, list) else [given])] for name, given in params.items()
+    }
     assert answered(desk, query, values) == answered(Desk(dataset.store, dataset), query, values)
 
 

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from asking import Client
 
+from asking import Client
 from partnercities.dataset.files import read, shapes_in, shipped
 from partnercities.desk import Desk
 from partnercities.model.vocabulary import BASE
@@ -60,7 +60,8 @@ def followed(client: Client, iri: str, media_type: str) -> str:
         assert response.status_code == 303, iri
         response = client.get(response.headers["Location"], headers=headers)
     assert (response.status_code, response.mimetype) == (200, media_type), iri
-    return response.text
+    text: str = response.text
+    return text
 
 
 def mentions(iri: str, turtle: str) -> None:
