@@ -165,14 +165,14 @@ def wait(server: Server, seconds: float = 30) -> None:
     """Return once a server is ready."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        client = server.client()
+        client = Client(server.port)
         try:
             if client.ask("GET", "/ready").status == 200:
                 return
-        except OSError:
+        except (OSError, http.client.HTTPException):
             pass
         finally:
-            server.leave()
+            client.close()
         if server.process.poll() is not None:
             raise AssertionError(server.log.read_text())
         time.sleep(0.02)
