@@ -7,7 +7,7 @@ from contextlib import nullcontext
 
 from flask import Flask
 
-from partnercities.problems import AddressTooLong, Problem, TooManyRequests
+from partnercities.problems import AddressTooLong, Broken, Problem, TooManyRequests
 from partnercities.protocol.negotiation import prefers_html
 from partnercities.web import errors
 from partnercities.web.compression import Compression
@@ -50,6 +50,9 @@ class Front:
             view = self._view(exchange.path)
             if view is None or not await view(exchange):
                 await self._flask(scope, receive, send)
+        except Broken:
+            # Uvicorn cuts the connection of a response without an end.
+            exchange.notes["outcome"] = Broken.slug
         except Problem as problem:
             if exchange.started:
                 raise
