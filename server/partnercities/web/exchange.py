@@ -90,9 +90,9 @@ class Exchange:
         if self.method != "HEAD":
             async for part in parts:
                 # A client that takes nothing for so long is gone, whatever its connection says.
-                await asyncio.wait_for(
-                    self._send({"type": "http.response.body", "body": part, "more_body": True}), _STALLED
-                )
+                # Not wait_for: when a connection ends, that of Python 3.11 may lose the news that its task is cancelled.
+                async with asyncio.timeout(_STALLED):
+                    await self._send({"type": "http.response.body", "body": part, "more_body": True})
         await self._send({"type": "http.response.body", "body": b""})
 
     async def _start(self, status: int, headers: Headers) -> None:
