@@ -47,9 +47,7 @@ def download() -> None:
     JAR.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=JAR.parent) as folder:
         words = ["dependency:copy", f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={folder}"]
-        done = subprocess.run(
-            ["mvn", "-q", "-B", *words], capture_output=True, text=True, check=False, cwd=folder
-        )
+        done = subprocess.run(["mvn", "-q", "-B", *words], capture_output=True, text=True, check=False, cwd=folder)
         got = Path(folder) / JAR.name
         if not is_whole(got):
             say(f"{ARTIFACT} was not got whole: {(done.stdout + done.stderr).strip()[-500:]}")
