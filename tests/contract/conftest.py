@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from serving import hosting, running
 
 from engines import ENGINES, NotInstalled
 from partnercities.dataset import derive
@@ -20,6 +19,7 @@ from partnercities.protocol.formats import Kind, named
 from partnercities.settings import Settings
 from partnercities.store.embedded import EmbeddedStore
 from partnercities.store.remote import RemoteStore
+from serving import hosting, running
 
 TRIG = """
 @prefix : <http://e.example/> .

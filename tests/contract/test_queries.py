@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from _pytest.mark import ParameterSet
-from engines import ENGINES, NotInstalled
 
+from engines import ENGINES, NotInstalled
 from partnercities import content
 from partnercities.catalogue import StoredQuery, load
 from partnercities.dataset import Dataset

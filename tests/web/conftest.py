@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from asking import Client
-from serving import hosting, running
 
+from asking import Client
 from partnercities.dataset import Dataset
 from partnercities.desk import Desk
 from partnercities.settings import Settings
+from serving import hosting, running
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from asking import Client
 
+from asking import Client
 from partnercities.dataset.files import read, shapes_in, shipped
 from partnercities.desk import Desk
 from partnercities.model.vocabulary import BASE

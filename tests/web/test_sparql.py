@@ -6,6 +6,7 @@ import json
 
 import pytest
 import rdflib
+
 from asking import Client
 
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"

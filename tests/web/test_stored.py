@@ -5,10 +5,10 @@ import io
 from typing import Any
 
 import pytest
-from asking import Client
-from serving import hosting, running
 
+from asking import Client
 from partnercities.settings import Settings
+from serving import hosting, running
 
 
 def rows(response) -> list[dict[str, str]]:

@@ -6,8 +6,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
-from asking import Client
 
+from asking import Client
 from partnercities.dataset import Dataset
 from partnercities.desk import Desk
 from partnercities.settings import Settings
