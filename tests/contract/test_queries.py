@@ -16,21 +16,33 @@ from partnercities.protocol.formats import Kind, named
 from partnercities.store.remote import RemoteStore
 
 QUERIES = load(content.folder("queries"))
-GAPS: dict[tuple[str, str], str] = {}
-"""What an engine answers wrongly, by engine and query, and why; each must fail as long as it is here."""
+NEVER_ENDING = {("Virtuoso", "changes-between-years"), ("Virtuoso", "left-open")}
+"""What an engine works on for ever, deaf to all other questions, by engine and query; these are not asked."""
+GAPS: dict[str, str] = {}
+"""What an engine answers wrongly, by engine, query and number of the case; each must fail as long as it is here."""
 
 
-def cases() -> Iterator[ParameterSet]:
+def cases() -> list[ParameterSet]:
     """Each query with each set of values that its head tries, on each engine."""
+    found = []
     for engine in ENGINES:
         for query in QUERIES.values():
-            gap = GAPS.get((engine, query.id))
-            marks = [pytest.mark.xdist_group(f"{engine}, stored queries")]
-            marks += [pytest.mark.xfail(reason=gap, strict=True)] if gap else []
             for number, case in enumerate(query.expect):
-                yield pytest.param(
-                    engine, query, case.get("params", {}), id=f"{engine}-{query.id}-{number}", marks=marks
+                name = f"{engine}-{query.id}-{number}"
+                found.append(
+                    pytest.param(engine, query, case.get("params", {}), id=name, marks=marks(engine, query, name))
                 )
+    return found
+
+
+def marks(engine: str, query: StoredQuery, name: str) -> list[pytest.MarkDecorator]:
+    """One worker for each engine, and what is known to fail."""
+    found = [pytest.mark.xdist_group(f"{engine}, stored queries")]
+    if (engine, query.id) in NEVER_ENDING:
+        found.append(pytest.mark.xfail(reason="it never ends", run=False))
+    elif name in GAPS:
+        found.append(pytest.mark.xfail(reason=GAPS[name], strict=True))
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +64,7 @@ def desk(request: pytest.FixtureRequest, data: Path) -> Iterator[Desk]:
 
 
 @pytest.mark.engines
-@pytest.mark.parametrize(("desk", "query", "params"), [*cases()], indirect=["desk"])
+@pytest.mark.parametrize(("desk", "query", "params"), cases(), indirect=["desk"])
 def test_an_engine_of_others_answers_as_ours(
     desk: Desk, query: StoredQuery, params: Mapping[str, Any], dataset: Dataset
 ) -> None:

@@ -90,11 +90,14 @@ class Run:
         raise self._reason or await self._inquest(self._link)
 
     def _turn_slow(self) -> None:
-        """Give way to the others; not if it was the machine that was busy, and the query had hardly begun."""
+        """Give way to the others; not if it was the machine that was busy, and the query had hardly begun.
+
+        Who waits for a slow reader takes a place as well.
+        """
         if self._on_slow:
             self._on_slow()
             self._on_slow = None
-        if (lacking := SLOW - self._computed()) > 0:
+        if (lacking := SLOW - self._computed() - self._link.waited()) > 0:
             self._timers.append(asyncio.get_running_loop().call_later(max(lacking, 0.05), self._turn_slow))
             return
         self._was_slow = True
@@ -125,8 +128,9 @@ class Run:
         self._stop(Busy("Too many long queries at once: this one had to make room.", hint="Try again later."))
 
     def _stop(self, reason: Problem) -> None:
+        """End the work at once; who waits for the answer may be held up by a reader, and learns of it later."""
         self._reason = reason
-        self._link.kill()
+        self.finish()
 
     def finish(self) -> None:
         """End the job; what is not answered by now is not wanted any more."""

@@ -34,6 +34,8 @@ _ROW_MARKS = {
     "tsv": (b"\n",),
     "ntriples": (b" .\n",),
 }
+_WITH_NAMES = ("csv", "tsv")
+"""Formats whose first line has the names of the columns."""
 
 
 def run(work: Callable[[], None], memory: int) -> NoReturn:
@@ -61,7 +63,9 @@ def answer_jobs(link: socket.socket, holding: Holding) -> None:
             if job["do"] == "graph":
                 link.sendall(told(Frame.NOTE, {"tag": graph_tag(holding.store, job["graph"])}))
             _JOBS[job["do"]](store, job, sink)
-            link.sendall(sink.last() + told(Frame.END, {"rows": sink.rows, "bytes": sink.bytes}))
+            last = sink.last()
+            rows = max(0, sink.rows - 1) if job.get("format") in _WITH_NAMES else sink.rows
+            link.sendall(last + told(Frame.END, {"rows": rows, "bytes": sink.bytes}))
         except Problem as problem:
             link.sendall(told_problem(problem))
         except MemoryError:

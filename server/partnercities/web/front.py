@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from partnercities.problems import AddressTooLong, Problem, TooManyRequests
+from partnercities.problems import AddressTooLong, Broken, Problem, TooManyRequests
 from partnercities.protocol.negotiation import prefers_html
 from partnercities.web import errors
 from partnercities.web.compression import Compression
@@ -54,6 +54,9 @@ class Front:
                 # A page is made from what is held now; should that change meanwhile, it is not kept for the next.
                 exchange.notes["version"] = self._repeats.version()
                 await self._flask(scope, receive, _in_one_piece(send))
+        except Broken:
+            # Uvicorn cuts the connection of a response without an end.
+            exchange.notes["outcome"] = Broken.slug
         except Problem as problem:
             if exchange.started:
                 raise

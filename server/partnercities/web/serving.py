@@ -121,7 +121,7 @@ def listener(app: App) -> Listener:
     """The part of Uvicorn that serves an application, with its bounds."""
     return Listener(
         Config(
-            app,
+            app,  # type: ignore[arg-type]  # Uvicorn has closed types of messages
             http=Connection,
             ws="none",
             lifespan="off",
