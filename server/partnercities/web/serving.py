@@ -121,7 +121,7 @@ def listener(app: App) -> Listener:
     """The part of Uvicorn that serves an application, with its bounds."""
     return Listener(
         Config(
-            app,  # type: ignore[arg-type]  # Uvicorn has closed types of messages
+            app,
             http=Connection,
             ws="none",
             lifespan="off",

@@ -59,7 +59,7 @@ def computing(keeper: int) -> int:
     return next(pid for pid in workers(keeper) if _computes(pid))
 
 
-def failure(future: "Future[object]") -> Problem:
+def failure(future: "Future[bytes]") -> Problem:
     """The problem that some work ended with."""
     found = future.exception(30)
     assert isinstance(found, Problem)
@@ -125,7 +125,7 @@ def test_a_query_that_needs_too_much_memory_is_stopped(opened: Opened):
 
 
 def test_a_stream_that_is_stopped_is_broken_and_says_why(opened: Opened):
-    with pytest.raises(Broken, match="the limit is 0.5 s"):
+    with pytest.raises(Broken, match=r"the limit is 0\.5 s"):
         opened.ask(ROWS, 0.5)
     assert opened.ask(YES)
 
@@ -235,7 +235,9 @@ def test_long_queries_do_not_hold_up_others(opened: Opened):
 
 def test_a_pool_that_cannot_write_refuses_changes(opened: Opened):
     with pytest.raises(Refused):
-        opened.run(opened.pool.change(UpdateChange("INSERT DATA { GRAPH <x:g> { <x:s> <x:p> 1 } }", BASE, (), (), {}), 5))
+        opened.run(
+            opened.pool.change(UpdateChange("INSERT DATA { GRAPH <x:g> { <x:s> <x:p> 1 } }", BASE, (), (), {}), 5)
+        )
 
 
 def test_a_change_is_a_new_version_that_the_next_question_sees(tmp_path: Path):
