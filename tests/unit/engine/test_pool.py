@@ -275,7 +275,7 @@ def test_nothing_is_left_after_closing():
     until(lambda: sum(Path(f"/proc/{pid}").exists() for pid in family) <= _others(family))
     assert len(list(Path("/proc/self/fd").iterdir())) < files
     assert stream.rest is not None
-    running.cancel()
+    assert running.done()
 
 
 def _others(family: list[int]) -> int:
