@@ -10,7 +10,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from partnercities.problems import BadRequest, Problem, TooLarge
+from partnercities.problems import AddressTooLong, BadRequest, Problem, TooLarge
 from partnercities.web.errors import JSON, as_json
 from partnercities.web.headers import ALWAYS
 
@@ -19,7 +19,8 @@ HEAD = 1 << 16
 SECONDS = 20.0
 """How long a client may take to send them."""
 _UNENCODED = re.compile(rb"[\x80-\xff]")
-_STATUS = {400: "400 Bad Request", 431: "431 Request Header Fields Too Large"}
+_STATUS = {400: "400 Bad Request", 414: "414 URI Too Long", 431: "431 Request Header Fields Too Large"}
+_LONGEST = (1 << 16) - 1  # the parser counts the bytes of an address in 16 bits
 
 
 class Connection(HttpToolsProtocol):
@@ -42,12 +43,12 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes in; a head is counted until it is complete."""
-        super().data_received(self._encoded(data) if self._in_line else data)
+        data = self._encoded(data) if self._in_line else data
+        super().data_received(data)
         if self._in_head:
             self._head += len(data)
             if self._head > HEAD:
-                self._in_head = False
-                self._refuse(431, TooLarge(f"The request line and headers are longer than {HEAD:,} bytes."))
+                self._refuse_head()
 
     def on_message_begin(self) -> None:
         """A request begins, perhaps slowly."""
@@ -68,7 +69,18 @@ class Connection(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Say that this is no HTTP, in the form that every other problem has."""
-        self._refuse(400, BadRequest(msg))
+        if len(self.url) > _LONGEST:
+            self._refuse_head()
+        else:
+            self._refuse(400, BadRequest(msg))
+
+    def _refuse_head(self) -> None:
+        self._in_head = False
+        if self._in_line or len(self.url) > _LONGEST:
+            problem = AddressTooLong(f"The address is longer than {HEAD:,} bytes.", hint="Send long queries by POST.")
+            self._refuse(414, problem)
+        else:
+            self._refuse(431, TooLarge(f"The request line and headers are longer than {HEAD:,} bytes."))
 
     def _encoded(self, data: bytes) -> bytes:
         line, end, others = data.partition(b"\n")
