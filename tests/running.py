@@ -54,9 +54,7 @@ class Client:
     def rows(self, query: str) -> list[dict[str, str]]:
         answer = self.ask("GET", "/sparql?" + urlencode({"query": query}), Accept="application/sparql-results+json")
         assert answer.status == 200, answer.body
-        return [
-            {name: term["value"] for name, term in row.items()} for row in answer.json()["results"]["bindings"]
-        ]
+        return [{name: term["value"] for name, term in row.items()} for row in answer.json()["results"]["bindings"]]
 
     def holds(self, pattern: str) -> bool:
         answer = self.ask("GET", "/sparql?" + urlencode({"query": f"ASK {{ {pattern} }}"}))

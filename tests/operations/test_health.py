@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
-from running import Client, Server, kill, running, wait
 
 from partnercities import __version__
+from running import Client, Server, kill, running, wait
 
 
 def test_health_says_what_is_held(client: Client):
@@ -33,7 +33,9 @@ def test_only_reading_is_understood(client: Client, path: str):
 def test_a_server_whose_workers_all_compute_is_ready_as_long_as_one_can_be_had(server: Server, client: Client):
     pairs = " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(5))
     busy = server.client()
-    busy._connection.request("POST", "/sparql", f"SELECT (COUNT(*) AS ?n) {{ {pairs} }}", {"Content-Type": "application/sparql-query"})
+    busy._connection.request(
+        "POST", "/sparql", f"SELECT (COUNT(*) AS ?n) {{ {pairs} }}", {"Content-Type": "application/sparql-query"}
+    )
     assert client.ask("GET", "/ready").status == 200
     assert busy._connection.getresponse().status == 504
 

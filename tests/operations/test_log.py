@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+
 from running import TOKEN, Client, Server, running
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -69,7 +70,9 @@ def test_the_log_has_no_token_no_text_and_no_client(server: Server, client: Clie
     assert client.update(text).status == 204
     ask(client, "ASK { ?confidential ?p ?o }")
     client.ask("GET", "/queries/cities-by-role?project=confidential")
-    client.ask("PUT", "/graphs?graph=a:confidential", b"<", Content_Type="text/turtle", Authorization="Bearer guessed-token")
+    client.ask(
+        "PUT", "/graphs?graph=a:confidential", b"<", Content_Type="text/turtle", Authorization="Bearer guessed-token"
+    )
     assert lines(server, text)
     whole = server.log.read_text()
     for secret in (TOKEN, "guessed-token", "confidential", "127.0.0.1:", "client"):

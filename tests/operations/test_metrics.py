@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from prometheus_client.parser import text_string_to_metric_families
+
 from running import Client
 
 
@@ -47,7 +48,7 @@ def test_hits_and_misses_of_what_is_kept_are_counted(client: Client):
         assert ask(client, query, accept) == 200
     after = numbers(client)
     assert after["partnercities_cache_misses_total",] == before["partnercities_cache_misses_total",] + 2
-    hits = [(f"partnercities_cache_hits_total", of) for of in ("responses", "answers")]
+    hits = [("partnercities_cache_hits_total", of) for of in ("responses", "answers")]
     assert sum(after[name] - before[name] for name in hits) == 2
     assert after["partnercities_cache_bytes", "answers"] > before["partnercities_cache_bytes", "answers"]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+
 from running import Client, Server, none_lives, started
 
 MILLION = "SELECT ?a ?b ?c { ?a a ?x . ?b a ?y . ?c a ?z } LIMIT 400000"
@@ -56,7 +57,9 @@ def test_a_query_at_work_is_answered_first(server: Server, number: int):
 
 def test_a_stream_is_ended_first(server: Server):
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
-        connection.sendall(f"GET /sparql?query={quote(MILLION)} HTTP/1.1\r\nHost: a\r\nAccept: text/csv\r\n\r\n".encode())
+        connection.sendall(
+            f"GET /sparql?query={quote(MILLION)} HTTP/1.1\r\nHost: a\r\nAccept: text/csv\r\n\r\n".encode()
+        )
         received = connection.recv(1 << 16)
         family = server.family()
         server.process.terminate()

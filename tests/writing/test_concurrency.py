@@ -6,6 +6,7 @@ from itertools import pairwise
 from threading import Event
 
 import pytest
+
 from running import Client, Server, graph
 
 WRITERS, WRITES, READERS = 6, 20, 4
@@ -73,8 +74,6 @@ def test_of_many_who_replace_what_they_have_read_one_wins_each_time(merged: Serv
     won = each(merged, WRITERS, replace)
     after = number(client.ask("GET", "/health").json()["data"])
     assert 0 < after - before <= sum(map(int, map(str, won)))
-
-
 
 
 def readings(client: Client, own: str, done: Event) -> Iterator[list[int]]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from running import Client, Server, kill, none_lives, started, wait
 
 from partnercities.cli import main
+from running import Client, Server, kill, none_lives, started, wait
 
 WRITES, WRITERS = 500, 4
 LOOKED_UP = """

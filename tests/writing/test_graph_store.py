@@ -3,6 +3,7 @@
 import gzip
 
 import pytest
+
 from running import Client, Server, graph
 
 TURTLE = {"Content_Type": "text/turtle"}

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from rdflib import Dataset, Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
-from running import KEY, Client, Server, graph
 from SPARQLWrapper import POST, POSTDIRECTLY, SPARQLWrapper
+
+from running import KEY, Client, Server, graph
 
 
 @pytest.mark.parametrize("way", [POSTDIRECTLY, "urlencoded"])

@@ -4,6 +4,7 @@ import gzip
 from urllib.parse import urlencode
 
 import pytest
+
 from running import KEY, UPDATE, Client, Server
 
 DERIVED = "https://w3id.org/partnercities/graph/derived"
@@ -108,7 +109,9 @@ def test_a_mistake_is_placed(client: Client):
 
 def test_an_update_that_never_ends_is_stopped_and_the_next_one_is_carried_out(client: Client, own: str):
     pairs = " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(5))
-    answer = client.update(f"INSERT {{ GRAPH <{own}> {{ <a:s> <a:p> ?n }} }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ {pairs} }} }}")
+    answer = client.update(
+        f"INSERT {{ GRAPH <{own}> {{ <a:s> <a:p> ?n }} }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ {pairs} }} }}"
+    )
     assert answer.status == 504
     assert not client.holds(f"GRAPH <{own}> {{ ?s ?p ?o }}")
     assert client.update(insert(own)).status == 204

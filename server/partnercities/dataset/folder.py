@@ -58,10 +58,14 @@ class Folder:
 
     @property
     def overgrown(self) -> bool:
-        """Whether the journals are longer than it is worth to read them at a start."""
-        number = max(_numbers(self.path, "snapshot"))
-        journals = sum(_size(_journal(self.path, later)) for later in _numbers(self.path, "journal") if later >= number)
-        return journals > max(_LEAST_GROWTH, _size(_snapshot(self.path, number)))
+        """Whether the journal has become longer than it is worth to read at a start."""
+        snapshot = max(_numbers(self.path, "snapshot"))
+        return self._current.size > max(_LEAST_GROWTH, _size(_snapshot(self.path, snapshot)))
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether a journal has begun whose snapshot is not there."""
+        return self._number not in _numbers(self.path, "snapshot")
 
     def load(self) -> tuple[State, ox.Store] | None:
         """What the folder holds; None if it was never filled. Raises CannotRead if a file of it is damaged."""
@@ -73,7 +77,9 @@ class Folder:
         self._begin(max(*snapshots, *journals))
         # Cuts off what was never finished, which can only be at the end of the last.
         self._current.records()
-        return load(self.path)
+        held = load(self.path)
+        self._sweep(max(snapshots))
+        return held
 
     @property
     def _current(self) -> Journal:
@@ -101,9 +107,13 @@ class Folder:
             write_whole(_snapshot(self.path, self._number), [text])
         except OSError as error:
             raise EndpointFailed(f"A snapshot could not be kept in {self.path}: {error.strerror}.") from error
+        self._sweep(self._number)
+
+    def _sweep(self, number: int) -> None:
+        """Remove what a snapshot has made needless."""
         for kind, name in (("snapshot", _snapshot), ("journal", _journal)):
             for earlier in _numbers(self.path, kind):
-                if earlier < self._number:
+                if earlier < number:
                     name(self.path, earlier).unlink(missing_ok=True)
 
     def _begin(self, number: int) -> None:

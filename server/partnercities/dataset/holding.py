@@ -71,7 +71,7 @@ class Holding:
 
     @property
     def overgrown(self) -> bool:
-        """Whether it is time to rotate and compact."""
+        """Whether it is time to rotate and compact; right after a rotation it is not."""
         return self._folder is not None and self._folder.overgrown
 
     def trial(self, change: Change) -> Patch:
@@ -190,7 +190,7 @@ def open_holding(
         if merged:
             _merge(store)
         holding = Holding(store, state, merged=merged, folder=opened, writable=writable)
-        if holding.overgrown:
+        if opened is not None and (opened.overgrown or opened.interrupted):
             holding.rotate()
             holding.compact()
         on_error.pop_all()

@@ -1,16 +1,14 @@
 """Answers that are kept for the next time, as long as they are right and there is room."""
 
 import hashlib
-import re
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from partnercities.engine.base import Alarm, Engine, Facts, Job, Reply
+from partnercities.protocol.query_text import is_fickle
 
-# What may be answered differently each time; a mention in a text or a comment is enough.
-_FICKLE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
 _LARGEST = 8
 FOREIGN = ""
 """The version of data that is not ours."""
@@ -76,7 +74,7 @@ class Cached:
     def _key(self, job: Job) -> _Key | None:
         """What an answer depends on, or None if it is not kept."""
         facts, query = self._engine.facts, job.query
-        if not self._most or _FICKLE.search(query.text) or (facts is None and not self._seconds):
+        if not self._most or is_fickle(query.text) or (facts is None and not self._seconds):
             return None
         version = facts.version if facts else FOREIGN
         text = query.text.strip()

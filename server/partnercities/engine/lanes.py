@@ -48,12 +48,13 @@ class Lanes:
         self._waiting.append(turn)
         self._make_room()
         try:
-            await asyncio.wait_for(turn, PATIENCE)
-        except TimeoutError as error:
-            raise Busy(f"All {self._places} workers are busy.") from error
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
+            async with asyncio.timeout(PATIENCE):
+                await turn
+        except (TimeoutError, asyncio.CancelledError) as error:
+            if turn.done() and not turn.cancelled():  # its turn came at the very moment
                 self.leave()
+            if isinstance(error, TimeoutError):
+                raise Busy(f"All {self._places} workers are busy.") from error
             raise
 
     def leave(self) -> None:

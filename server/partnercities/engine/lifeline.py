@@ -92,7 +92,8 @@ class Lifeline(asyncio.Protocol):
         if pid not in self._endings:
             awaited = self._awaited[pid] = asyncio.get_running_loop().create_future()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(awaited, _INQUEST)
+                async with asyncio.timeout(_INQUEST):
+                    await awaited
             self._awaited.pop(pid, None)
         return self._endings.pop(pid, None)
 

@@ -109,7 +109,8 @@ class Pool:
     async def _fork(self, what: bytes, first: bytes = b"") -> Link:
         """A link to a new process. Raises Busy while there is no keeper."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._ready.wait(), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await self._ready.wait()
         if not self._line or not self.ready:
             raise Busy("The graph is being opened.")
         try:

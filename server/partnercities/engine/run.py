@@ -10,7 +10,7 @@ from partnercities.engine.link import Link
 from partnercities.problems import Broken, Busy, Problem, TimedOut
 
 SLOW = 0.25
-"""After so many seconds a query counts as long: it computes when the others do not need the machine."""
+"""After so many seconds of computing a query counts as long: it goes on when the others do not need the machine."""
 WHOLE = 1 << 16
 """Answers up to this size, in bytes, are complete before anything of them is sent."""
 
@@ -39,6 +39,7 @@ class Run:
         loop = asyncio.get_running_loop()
         self._began, self._seconds, self._on_slow = loop.time(), seconds, on_slow
         self._timers = [loop.call_later(SLOW, self._turn_slow), loop.call_later(seconds, self._check_time)]
+        self._computed_before = self._link.computed() or 0.0
         self._link.paused = 0.0
         self._link.send(message)
         try:
@@ -89,11 +90,24 @@ class Run:
         raise self._reason or await self._inquest(self._link)
 
     def _turn_slow(self) -> None:
+        """Give way to the others; not if it was the machine that was busy, and the query had hardly begun.
+
+        Who waits for a slow reader takes a place as well.
+        """
+        if self._on_slow:
+            self._on_slow()
+            self._on_slow = None
+        if (lacking := SLOW - self._computed() - self._link.waited()) > 0:
+            self._timers.append(asyncio.get_running_loop().call_later(max(lacking, 0.05), self._turn_slow))
+            return
         self._was_slow = True
         self._link.step_back()
         self._lanes.turn_slow(self._place)
-        if self._on_slow:
-            self._on_slow()
+
+    def _computed(self) -> float:
+        """The seconds that this job has been computed."""
+        now = self._link.computed()
+        return asyncio.get_running_loop().time() - self._began if now is None else now - self._computed_before
 
     def _check_time(self) -> None:
         """Stop the worker when its time is over; the time in which it waited for a slow reader is not its own."""
@@ -114,8 +128,9 @@ class Run:
         self._stop(Busy("Too many long queries at once: this one had to make room.", hint="Try again later."))
 
     def _stop(self, reason: Problem) -> None:
+        """End the work at once; who waits for the answer may be held up by a reader, and learns of it later."""
         self._reason = reason
-        self._link.kill()
+        self.finish()
 
     def finish(self) -> None:
         """End the job; what is not answered by now is not wanted any more."""

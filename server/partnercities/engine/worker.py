@@ -51,6 +51,8 @@ def run(work: Callable[[], None], memory: int) -> NoReturn:
 def answer_jobs(link: socket.socket, holding: Holding) -> None:
     """Answer the jobs of a link until it ends."""
     store = EmbeddedStore(holding.store)
+    # A worker that outlives a killed keeper must not keep the folder locked.
+    holding.close()
     link.sendall(told(Frame.HELLO, {"pid": os.getpid(), "version": holding.version}))
     while message := receive(link):
         job = heard(message[1])

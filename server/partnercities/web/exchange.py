@@ -31,6 +31,7 @@ class Exchange:
         self.notes: dict[str, Any] = scope.setdefault("partnercities", {})
         """What the log will say of this request besides its status and time."""
         self._send = send
+        self._headers: dict[bytes, bytes] | None = None
 
     @property
     def query_string(self) -> str:
@@ -40,8 +41,12 @@ class Exchange:
 
     def header(self, name: bytes) -> str | None:
         """A header of the request; several lines are one list."""
-        values = [value for key, value in self.scope["headers"] if key == name]
-        return b", ".join(values).decode("latin-1") if values else None
+        if self._headers is None:
+            self._headers = {}
+            for key, value in self.scope["headers"]:
+                self._headers[key] = self._headers[key] + b", " + value if key in self._headers else value
+        found = self._headers.get(name)
+        return None if found is None else found.decode("latin-1")
 
     def address(self, path: str, public: str = "") -> str:
         """The full address of a path, as the people outside see it."""
@@ -89,9 +94,9 @@ class Exchange:
         if self.method != "HEAD":
             async for part in parts:
                 # A client that takes nothing for so long is gone, whatever its connection says.
-                await asyncio.wait_for(
-                    self._send({"type": "http.response.body", "body": part, "more_body": True}), _STALLED
-                )
+                # Not wait_for: when a connection ends, that of Python 3.11 may lose the news that its task is cancelled.
+                async with asyncio.timeout(_STALLED):
+                    await self._send({"type": "http.response.body", "body": part, "more_body": True})
         await self._send({"type": "http.response.body", "body": b""})
 
     async def _start(self, status: int, headers: Headers) -> None:

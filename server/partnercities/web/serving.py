@@ -4,6 +4,7 @@ One event loop takes requests in and gives answers out; the graph lives in the k
 """
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -29,6 +30,7 @@ from partnercities.web.app import create_app
 from partnercities.web.connection import Connection
 from partnercities.web.front import Front, View
 from partnercities.web.graphs import Graphs
+from partnercities.web.headers import App
 from partnercities.web.listening import BACKLOG, Listener, bound
 from partnercities.web.operations import Operations, Working
 from partnercities.web.rates import Rates
@@ -106,25 +108,31 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
 async def _serve(settings: Settings, *, open_browser: bool) -> None:
     with bound(settings.host, settings.port) as listening:
         async with opened(settings) as app:
-            server = Listener(
-                Config(
-                    app,
-                    http=Connection,
-                    ws="none",
-                    lifespan="off",
-                    log_config=None,
-                    access_log=False,
-                    server_header=False,
-                    timeout_keep_alive=20,
-                    timeout_graceful_shutdown=_GRACE,
-                    backlog=BACKLOG,
-                )
-            )
+            server = listener(app)
             # Ctrl-C, and what containers and service managers send: what was asked is answered, then all ends.
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
+            gc.freeze()
             _announce(settings, listening, open_browser=open_browser)
             await server.serve(sockets=[listening])
+
+
+def listener(app: App) -> Listener:
+    """The part of Uvicorn that serves an application, with its bounds."""
+    return Listener(
+        Config(
+            app,  # type: ignore[arg-type]  # Uvicorn has closed types of messages
+            http=Connection,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=20,
+            timeout_graceful_shutdown=_GRACE,
+            backlog=BACKLOG,
+        )
+    )
 
 
 def _announce(settings: Settings, listening: socket.socket, *, open_browser: bool) -> None:

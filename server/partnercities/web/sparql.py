@@ -18,7 +18,7 @@ from partnercities.web.exchange import Exchange
 from partnercities.web.services import Services
 from partnercities.web.writing import Writing
 
-_SECONDS = re.compile(r"\d{1,6}(\.\d{1,3})?")
+_SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 
 
 class Sparql:

@@ -118,7 +118,7 @@ def test_data_of_ones_own_never_becomes_ours(small: Path, caplog: pytest.LogCapt
     [
         ("x.csv", b"", CannotRead),
         ("x.nq.gz", b"no gzip", CannotRead),
-        ("x.nq.gz", gzip.compress(b"<urn:a> <urn:p> <urn:o> .")[:-9], CannotRead),
+        ("x.nq.gz", gzip.compress(b"<urn:a> <urn:p> <urn:o> .", mtime=0)[:-9], CannotRead),
         ("x.ttl", b"<urn:a>", BadData),
         ("x.nq", b"# partnercities snapshot 1, sha256 of what follows: 0\n", CannotRead),
     ],

@@ -150,8 +150,9 @@ def test_compacting_may_be_cut_off_anywhere(
     del holding
     again = opened(small)
     assert content(again) == after
-    again.rotate()
-    again.compact()
+    # What was cut off is done at opening.
+    assert len([name for name in files(small) if name.startswith("snapshot")]) == 1
+    assert len([name for name in files(small) if name.startswith("journal")]) == 1
     del again
     assert content(opened(small)) == after
 
@@ -164,6 +165,19 @@ def test_a_long_journal_is_compacted_at_opening(
     assert first.stat().st_size < (small / "store" / "journal-1.rdfp").stat().st_size
     assert content(opened(small)) == written
     assert "snapshot-2.nq" in files(small)
+
+
+def test_a_snapshot_that_fails_does_not_make_a_journal_of_each_write(
+    small: Path, written: tuple[object, ...], write: Write, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(module, "_LEAST_GROWTH", 1_000)
+    holding = opened(small)
+    grown = [holding.overgrown]
+    for number in range(100, 110):
+        write(holding, insert(number))
+    grown.append(holding.overgrown)
+    holding.rotate()
+    assert [*grown, holding.overgrown] == [False, True, False]
 
 
 def test_a_snapshot_is_the_same_for_the_same_content(small: Path, written: tuple[object, ...]):
