@@ -11,13 +11,15 @@ from partnercities.engine import Engine, Job, Reply
 from partnercities.problems import BadParameter, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.negotiation import choose
-from partnercities.protocol.operations import METHODS, Message, Query, Update, read
+from partnercities.protocol.operations import METHODS, SPARQL_UPDATE, Message, Query, Update, read
 from partnercities.protocol.query_text import led
 from partnercities.settings import Settings
 from partnercities.web.exchange import Exchange
 from partnercities.web.services import Services
 from partnercities.web.writing import Writing
 
+_QUERY = 4 << 20
+"""The largest body of who may not write, in bytes: the longest query, percent-encoded."""
 _SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 
 
@@ -49,8 +51,11 @@ class Sparql:
         return True
 
     async def _message(self, exchange: Exchange) -> Message:
-        body = await exchange.body(self._most) if exchange.method == "POST" else b""
         content_type = exchange.header(b"content-type") or ""
+        if exchange.method == "POST" and content_type.partition(";")[0].strip().lower() == SPARQL_UPDATE:
+            self._writing.allow(exchange)  # before its body is taken in
+        most = self._most if self._writing.knows(exchange) else min(self._most, _QUERY)
+        body = await exchange.body(most) if exchange.method == "POST" else b""
         return Message(
             exchange.method, exchange.query_string, content_type, body, exchange.address("/sparql", self._public)
         )
