@@ -69,13 +69,20 @@ class Pool:
 
         Returns what is known of it, such as `created`. Changes wait for each other; `seconds` bounds each one's own work.
         """
+        loop = asyncio.get_running_loop()
         link = await self._fork(WRITE, packed(change))
-        timer = asyncio.get_running_loop().call_later(seconds, link.kill)
+        began = loop.time()
+        timer = loop.call_later(seconds, link.kill)
         try:
             kind, payload = await link.next()
         finally:
             timer.cancel()
             link.close()
+        elapsed = loop.time() - began
+        if kind == Frame.PROBLEM and link.killed:
+            raise TimedOut(
+                f"The change was stopped after {elapsed:.2f} s; the limit is {seconds:g} s. Nothing of it was kept."
+            )
         if kind == Frame.PROBLEM:
             raise heard_problem(payload)
         if kind != Frame.END:

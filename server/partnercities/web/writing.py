@@ -42,24 +42,33 @@ class Writing:
         """The pool, for who may write. Raises Refused where nothing can be written, Unauthorized without the token."""
         if self._pool is None or not self._token:
             raise Refused("This endpoint is read-only: it takes no update.")
-        scheme, _, given = (exchange.header(b"authorization") or "").partition(" ")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode("latin-1"), self._token):
+        if not self.knows(exchange):
             raise Unauthorized(
                 "Writing needs the token of this server.", hint="Send the header Authorization: Bearer …."
             )
         return self._pool
 
+    def knows(self, exchange: Exchange) -> bool:
+        """Whether a request shows the token."""
+        scheme, _, given = (exchange.header(b"authorization") or "").partition(" ")
+        same = hmac.compare_digest(given.strip().encode("latin-1"), self._token)
+        return self.open and scheme.lower() == "bearer" and same
+
     async def update(self, exchange: Exchange, update: Update) -> None:
         """Carry out an update."""
         pool = self.allow(exchange)
-        guard(update.text, self._limits)
         base = update.base_iri or ""
-        steps = operations(update.text, base, update.using_default or (), update.using_named or ())
+        steps = await asyncio.to_thread(self._steps, update, base)
         loads = await self._loads(steps)
-        text = led(update.text, base, self._services.lead)
+        text = await asyncio.to_thread(led, update.text, base, self._services.lead)
         change = UpdateChange(text, base, update.using_default or (), update.using_named or (), loads)
         await asyncio.shield(pool.change(change, self._seconds))
         await exchange.respond(204)
+
+    def _steps(self, update: Update, base: str) -> Sequence[Operation]:
+        """The operations of an update that an engine can bear."""
+        guard(update.text, self._limits)
+        return operations(update.text, base, update.using_default or (), update.using_named or ())
 
     async def change(self, exchange: Exchange, change: GraphChange) -> Sequence[str]:
         """Carry out a change of a graph; the graphs that it made."""
