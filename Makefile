@@ -3,17 +3,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check soak bench lint tidy docs clean
+.PHONY: serve test check engines soak bench lint tidy docs clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
 
 test: .venv/dev
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto -m 'not engines' $(ARGS)
 
-# All tests with the long random runs; CI calls this.
-check: .venv/dev
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=long $(ARGS)
+# All tests, with engines of others and the long random runs; CI calls this.
+check: .venv/dev engines
+	$(BIN)/python -m pytest -n auto --dist loadgroup --hypothesis-profile=long $(ARGS)
+
+# The engines of others that tests and benches run against, as far as they can be had on this machine.
+engines: .venv/dev
+	@PYTHONPATH=tests $(BIN)/python -m engines.install
 
 # Random runs of hours, by hand.
 soak: .venv/dev

@@ -75,7 +75,9 @@ async def measured(rounds: int, seconds: float) -> tuple[list[Seen], list[Seen]]
                 seen = await one_round(port, seconds, runaways)
                 found.append(seen)
                 figures = f"{seen.centile(0.5):.1f} | {seen.centile(0.99):.1f}"
-                print(f"| {number + 1} | {runaways} | {len(seen.seconds)} | {len(seen.errors)} | {figures} |", flush=True)
+                print(
+                    f"| {number + 1} | {runaways} | {len(seen.seconds)} | {len(seen.errors)} | {figures} |", flush=True
+                )
     return alone, among
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+
 from serving import serving
 
 from .remotes import Remotes

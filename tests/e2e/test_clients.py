@@ -14,8 +14,9 @@ import pandas as pd
 import pytest
 from rdflib import URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from serving import serving
 from SPARQLWrapper import CSV, JSON, N3, POST, TURTLE, XML, SPARQLWrapper
+
+from serving import serving
 
 SOFIA = "https://w3id.org/partnercities/id/city/bg/sofia"
 LEADS = """

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from serving import serving
 
 TEXT = (Path(__file__).parents[2] / "docs" / "linked-data.md").read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
+from asking import Client
 from partnercities.dataset.files import read, shapes_in, shipped
 from partnercities.desk import Desk
 from partnercities.model.vocabulary import BASE
@@ -39,7 +39,7 @@ def test_there_are_iris_of_every_kind() -> None:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_iri_answers_as_a_page_and_as_data_that_mentions_it(client: FlaskClient, part: int) -> None:
+def test_every_iri_answers_as_a_page_and_as_data_that_mentions_it(client: Client, part: int) -> None:
     answers: dict[tuple[str, str], str] = {}
     for number, (document, iri) in enumerate(documents()):
         if number % PARTS == part:
@@ -53,7 +53,7 @@ def test_every_iri_answers_as_a_page_and_as_data_that_mentions_it(client: FlaskC
                 assert iri in answers[document, "text/html"], iri
 
 
-def followed(client: FlaskClient, iri: str, media_type: str) -> str:
+def followed(client: Client, iri: str, media_type: str) -> str:
     path, headers = "/" + iri.removeprefix(BASE), {"Accept": media_type}
     response = client.get(path, headers=headers)
     if path.startswith("/id/"):
@@ -69,13 +69,13 @@ def mentions(iri: str, turtle: str) -> None:
     assert any(form in turtle for form in (f"<{iri}>", *short)), iri
 
 
-def test_an_iri_that_nobody_knows_is_not_found(client: FlaskClient) -> None:
+def test_an_iri_that_nobody_knows_is_not_found(client: Client) -> None:
     for path in ("/city/xx/nowhere", "/def/9.9.9", "/shapes/9.9.9", "/graph/nobody", "/queries/none/such"):
         response = client.get(path, headers={"Accept": "application/json"})
         assert (response.status_code, response.mimetype) == (404, "application/problem+json"), path
 
 
-def test_over_graphs_that_are_kept_apart_the_same_is_known(client: FlaskClient) -> None:
+def test_over_graphs_that_are_kept_apart_the_same_is_known(client: Client) -> None:
     from partnercities.dataset import build
 
     plain = build(default_graph="plain")

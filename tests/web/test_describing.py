@@ -127,7 +127,9 @@ def test_it_names_licence_version_time_and_vocabularies(found, dataset):
 def test_what_it_points_to_answers(found, client):
     for iri in (found.value(DATASET, VOID.exampleResource), *found.objects(DATASET, DCTERMS.conformsTo)):
         path = str(iri).replace("https://w3id.org/partnercities", "")
-        assert client.get(path, follow_redirects=True).status_code == 200
+        answer = client.get(path)
+        page = client.get(answer.headers["Location"]) if answer.status_code == 303 else answer
+        assert page.status_code == 200
     dump = client.get(str(found.value(DATASET, VOID.dataDump)).replace("http://localhost", ""))
     graphs = {quad.graph_name for quad in ox.parse(gzip.decompress(dump.data), format=ox.RdfFormat.N_QUADS)}
     assert len(graphs) == len(list(found.objects(DATASET, SD.namedGraph)))

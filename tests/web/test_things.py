@@ -6,8 +6,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
-from flask.testing import FlaskClient
 
+from asking import Client
 from partnercities.dataset import Dataset
 from partnercities.desk import Desk
 from partnercities.settings import Settings
@@ -26,7 +26,7 @@ def turtle(response: Any) -> rdflib.Graph:
 
 
 @pytest.fixture
-def odd() -> FlaskClient:
+def odd() -> Client:
     """A graph of things with odd keys and values."""
     store = ox.Store()
     label = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")

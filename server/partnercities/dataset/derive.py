@@ -34,17 +34,20 @@ def derive_again(store: ox.Store) -> Changed:
     return Changed(list(old - new), list(new - old))
 
 
-def concerns_rules(changed: Changed) -> bool:
-    """Whether a change can change what follows: whether it has a property or a class that a rule names.
+def read_by_rules() -> frozenset[str]:
+    """The properties and classes that the rules name; a rule must name every one that it reads."""
+    return frozenset().union(*(iris(rule.read_text(encoding="utf-8")) for rule in rules()))
 
-    So a rule must name every property and class that it reads.
-    """
-    named = set().union(*(iris(rule.read_text(encoding="utf-8")) for rule in rules()))
-    return any(
-        (quad.object if quad.predicate.value == RDF_TYPE else quad.predicate).value in named  # type: ignore[union-attr]
-        for quad in (*changed.removed, *changed.added)
-        if quad.predicate.value != RDF_TYPE or isinstance(quad.object, ox.NamedNode)
-    )
+
+def concerns(changed: Changed, named: frozenset[str]) -> bool:
+    """Whether a change has a property or a class that is named, so that what follows from the data may be another."""
+    return any(_term(quad) in named for quad in (*changed.removed, *changed.added))
+
+
+def _term(quad: ox.Quad) -> str:
+    """The class of a quad that says what a thing is, else its property."""
+    term = quad.object if quad.predicate.value == RDF_TYPE else quad.predicate
+    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
 def merge(store: ox.Store) -> None:

@@ -93,10 +93,15 @@ def read(file: DataFile) -> Iterator[ox.Quad]:
 
     Raises CannotRead if the file is not there, and BadData with line and column if it does not parse.
     """
-    format = _FORMATS.get(file.path.suffix.lower())
+    return parse(_bytes(file), format_of(file.path), file)
+
+
+def format_of(path: Path) -> ox.RdfFormat:
+    """The format of a file by its suffix. Raises CannotRead if it has none of RDF."""
+    format = _FORMATS.get(path.suffix.lower())
     if format is None:
-        raise CannotRead(f"{file.path} has no suffix of an RDF format.", hint="There are: " + " ".join(_FORMATS))
-    return parse(_bytes(file), format, file)
+        raise CannotRead(f"{path} has no suffix of an RDF format.", hint="There are: " + " ".join(_FORMATS))
+    return format
 
 
 def _bytes(file: DataFile) -> bytes:

@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -24,6 +25,10 @@ from partnercities.problems import Internal, Refused
 
 _log = logging.getLogger(__name__)
 
+_NEWER = (
+    "%s has changes of its own, so it stays with the data it began with; newer data comes with this program: "
+    "move the folder away and start again to take it and leave the changes"
+)
 Check = Callable[[ox.Store, Patch], None]
 """Raises a Problem if the store, as a patch has made it, must not be published."""
 
@@ -44,6 +49,7 @@ class Holding:
         self._state = state
         self._folder = folder
         self._writable = writable
+        self._read_by_rules = derive.read_by_rules()
         # Two servers that go on from copies of one content must not give two contents the same version.
         self._lineage = secrets.token_hex(8)
         self.graphs = {
@@ -65,7 +71,7 @@ class Holding:
 
     @property
     def overgrown(self) -> bool:
-        """Whether it is time to rotate and compact."""
+        """Whether it is time to rotate and compact; right after a rotation it is not."""
         return self._folder is not None and self._folder.overgrown
 
     def trial(self, change: Change) -> Patch:
@@ -106,7 +112,7 @@ class Holding:
                 f"{derive.DERIVED} is computed from the other graphs, so it is not written.",
                 hint="Write what it follows from.",
             )
-        if not derive.concerns_rules(changed):
+        if not derive.concerns(changed, self._read_by_rules):
             return Patch()
         new = derive.derive_again(self.store)
         return Patch(lines_of(new.removed), lines_of(new.added))
@@ -120,7 +126,7 @@ class Holding:
             raise Internal(f"A change of version {patch.base} came to version {self._state.version}.")
         if not patch:
             return
-        record = Record(self._following(), self._state.version, datetime.now(UTC).replace(microsecond=0), patch)
+        record = Record(self._following(), self._state.version, datetime.now(UTC), patch)
         if self._folder is not None:
             self._folder.append(record)
         self._count(patch, apply(self.store, patch))
@@ -135,6 +141,11 @@ class Holding:
         """Write the content as the snapshot that the last journal begins with, and remove what it replaces."""
         if self._folder is not None:
             self._folder.keep(snapshot(self.store, self._state, merged=self.merged))
+
+    def close(self) -> None:
+        """Leave the folder to others; in a forked process that only reads, this leaves it to its parent alone."""
+        if self._folder is not None:
+            self._folder.close()
 
     def _following(self) -> str:
         _, _, number = self._state.version.rpartition("-")
@@ -170,29 +181,34 @@ def open_holding(
     A folder without writes follows the shipped content; one with writes stays as it is. Raises what reading a file
     raises, and for a folder EndpointFailed, Refused or CannotRead.
     """
-    merged = default_graph == "merge"
-    every = (*shipped(), *files)
-    name = version(every)
-    opened = None if folder is None else Folder(folder)
-    held = opened.load() if opened else None
-    if held is None or (not held[0].written and held[0].version != name):
-        held = State(name, modified(every), name), fill(every)
-        if opened:
-            opened.fill(snapshot(held[1], held[0], merged=False))
-    state, store = held
-    if state.shipped not in ("", name):
-        _log.warning(
-            "%s has changes of its own, so it stays with the data it began with; newer data comes with this program: "
-            "`partnercities dump > new.nq` and `partnercities restore new.nq --store %s --replace` take it and drop the changes",
-            folder, folder,
-        )  # fmt: skip
-    if merged:
-        _merge(store)
-    holding = Holding(store, state, merged=merged, folder=opened, writable=writable)
-    if holding.overgrown:
-        holding.rotate()
-        holding.compact()
+    with ExitStack() as on_error:
+        opened = None if folder is None else Folder(folder)
+        if opened is not None:
+            on_error.callback(opened.close)
+        state, store = _content(opened, (*shipped(), *files))
+        merged = default_graph == "merge"
+        if merged:
+            _merge(store)
+        holding = Holding(store, state, merged=merged, folder=opened, writable=writable)
+        if opened is not None and (opened.overgrown or opened.interrupted):
+            holding.rotate()
+            holding.compact()
+        on_error.pop_all()
     return holding
+
+
+def _content(folder: Folder | None, files: tuple[DataFile, ...]) -> tuple[State, ox.Store]:
+    """What the folder holds; without one, or where it was never written, what the files hold."""
+    name = version(files)
+    held = folder.load() if folder else None
+    if held is not None and (held[0].written or held[0].version == name):
+        if folder and held[0].shipped not in ("", name):
+            _log.warning(_NEWER, folder.path)
+        return held
+    state, store = State(name, modified(files), name), fill(files)
+    if folder:
+        folder.fill(snapshot(store, state, merged=False))
+    return state, store
 
 
 def _merge(store: ox.Store) -> None:

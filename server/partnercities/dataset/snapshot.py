@@ -40,6 +40,11 @@ def snapshot(store: ox.Store, state: State, *, merged: bool) -> bytes:
     return _FIRST + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
+def digest(store: ox.Store) -> str:
+    """A short name for exactly this content."""
+    return hashlib.sha256(b"\n".join(_statements(store, merged=False))).hexdigest()[:16]
+
+
 def is_snapshot(text: bytes) -> bool:
     """Whether a text is one of ours, rather than N-Quads of others."""
     return text.startswith(_FIRST)

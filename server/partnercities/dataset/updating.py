@@ -9,7 +9,7 @@ from partnercities.dataset.changes import UpdateChange
 from partnercities.dataset.difference import Before, Graph, apply, lines_of
 from partnercities.dataset.patch import Patch
 from partnercities.dataset.reading import statements
-from partnercities.problems import BadRequest, EndpointFailed, Refused
+from partnercities.problems import BadRequest, EndpointFailed, NotFound, Refused
 from partnercities.protocol.mistakes import explain
 from partnercities.protocol.update_text import Operation, operations
 from partnercities.store.embedded import place_in
@@ -118,7 +118,8 @@ class _Step:
         except SyntaxError as error:
             raise explain(self._change.text, *place_in(str(error))) from error
         except RuntimeError as error:
-            raise BadRequest(f"The update cannot be carried out: {error}.") from error
+            words = f"The update cannot be carried out: {str(error).rstrip('.')}."
+            raise (NotFound if "does not exist" in words else BadRequest)(words) from error
         except OSError as error:
             raise EndpointFailed(f"The store failed: {error}") from error
 

@@ -1,16 +1,15 @@
 """Answers that are kept for the next time, as long as they are right and there is room."""
 
 import hashlib
-import re
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from partnercities.engine.base import Alarm, Engine, Facts, Job, Reply
+from partnercities.engine.flights import Flights
+from partnercities.protocol.query_text import is_fickle
 
-# What may be answered differently each time; a mention in a text or a comment is enough.
-_FICKLE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
 _LARGEST = 8
 FOREIGN = ""
 """The version of data that is not ours."""
@@ -37,7 +36,13 @@ class Cached:
         self._seconds = seconds
         self._size = 0
         self._answers: OrderedDict[_Key, _Kept] = OrderedDict()
+        self._flights = Flights()
         self.hits = self.misses = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes are kept."""
+        return self._size
 
     @property
     def facts(self) -> Facts | None:
@@ -57,6 +62,13 @@ class Cached:
             self.hits += 1
             return kept.reply
         self.misses += 1
+        reply = await self._flights.join(
+            (key, job.seconds), lambda alarm: self._ask(key, job, alarm), on_slow
+        )
+        return reply or await self._ask(key, job, on_slow)
+
+    async def _ask(self, key: _Key, job: Job, on_slow: Alarm | None) -> Reply:
+        """The answer of the engine behind, which is kept."""
         reply = await self._engine.answer(job, on_slow)
         if reply.rest is not None:
             reply.rest = self._keeping(key, reply, reply.rest)
@@ -71,7 +83,7 @@ class Cached:
     def _key(self, job: Job) -> _Key | None:
         """What an answer depends on, or None if it is not kept."""
         facts, query = self._engine.facts, job.query
-        if not self._most or _FICKLE.search(query.text) or (facts is None and not self._seconds):
+        if not self._most or is_fickle(query.text) or (facts is None and not self._seconds):
             return None
         version = facts.version if facts else FOREIGN
         text = query.text.strip()

@@ -7,6 +7,7 @@ from.
 """
 
 import contextlib
+import gc
 import json
 import os
 import pickle
@@ -27,6 +28,7 @@ from partnercities.problems import OutOfMemory, Problem
 
 QUERY, WRITE = b"Q", b"W"
 _MEGABYTE = 1 << 20
+_AMPLE = 1 << 40  # a snapshot is our own work: only the machine bounds it
 
 
 class Keeper:
@@ -37,12 +39,15 @@ class Keeper:
         self._holding = holding
         self._memory = memory
         self._children: set[int] = set()
+        self._commits = 0
         self._selector = selectors.DefaultSelector()
         self._waiting: deque[socket.socket] = deque()
         self._trial: _Trial | None = None
 
     def serve(self) -> None:
         """Fork what is asked for, until the front is gone; then nothing of ours is left."""
+        # What is here now stays: workers need not look at it, and by that copy it, to know.
+        gc.freeze()
         self._control.sendall(told(Frame.HELLO, asdict(facts(self._holding))))
         self._selector.register(self._control, selectors.EVENT_READ, self._hear)
         wake = _wake_on_children()
@@ -68,14 +73,15 @@ class Keeper:
             self._fork(lambda: worker.answer_jobs(link, holding))
             link.close()
 
-    def _fork(self, work: Callable[[], None]) -> None:
+    def _fork(self, work: Callable[[], None], memory: int | None = None) -> None:
+        """Fork a process for some work, within so much memory more than the keeper has; None is what a query may take."""
         child = os.fork()
         if child:
             self._children.add(child)
             return
         self._selector.close()
         self._control.close()
-        worker.run(work, self._memory)
+        worker.run(work, self._memory if memory is None else memory)
 
     def _try_next(self) -> None:
         """Begin the next change that waits, unless one is under way: there is one writer."""
@@ -117,11 +123,12 @@ class Keeper:
             self._holding.commit(patch)
         except Problem as problem:
             return told_problem(problem)
+        self._commits += 1
         if self._holding.overgrown:
             self._holding.rotate()
-            self._fork(self._holding.compact)
+            self._fork(self._holding.compact, _AMPLE)
         created = [graph.decode()[1:-1] for graph in patch.created]
-        return told(Frame.END, {"facts": asdict(facts(self._holding)), "created": created})
+        return told(Frame.END, {"facts": asdict(facts(self._holding)), "created": created, "commits": self._commits})
 
     def _bury(self, wake: socket.socket) -> None:
         """Tell the front how its workers ended."""

@@ -18,7 +18,7 @@ from partnercities.engine.run import Run
 from partnercities.problems import Busy, EndpointFailed, Internal, OutOfMemory, Problem, TimedOut
 
 _log = logging.getLogger(__name__)
-_AGAIN = 1.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0
 
 
 class Pool:
@@ -28,6 +28,7 @@ class Pool:
         self.lanes = Lanes(workers)
         self._plan = plan
         self._facts: Facts | None = None
+        self._commits = 0
         self._idle: list[Link] = []
         self._line: Lifeline | None = None
         self._ready = asyncio.Event()
@@ -47,6 +48,7 @@ class Pool:
     async def open(self) -> None:
         """Start the keeper and wait until it holds the graph. Raises what opening raises."""
         self._line, self._facts = await Lifeline.open(self._plan, self._lost)
+        self._commits = 0
         self._ready.set()
 
     async def answer(self, job: Job, on_slow: Alarm | None = None) -> Reply:
@@ -69,26 +71,21 @@ class Pool:
 
         Returns what is known of it, such as `created`. Changes wait for each other; `seconds` bounds each one's own work.
         """
-        loop = asyncio.get_running_loop()
         link = await self._fork(WRITE, packed(change))
-        began = loop.time()
-        timer = loop.call_later(seconds, link.kill)
+        line, until = self._line, asyncio.get_running_loop().time() + seconds
+        timer = asyncio.get_running_loop().call_at(until, link.kill)
         try:
             kind, payload = await link.next()
         finally:
             timer.cancel()
             link.close()
-        elapsed = loop.time() - began
-        if kind == Frame.PROBLEM and link.killed:
-            raise TimedOut(
-                f"The change was stopped after {elapsed:.2f} s; the limit is {seconds:g} s. Nothing of it was kept."
-            )
         if kind == Frame.PROBLEM:
-            raise heard_problem(payload)
+            raise _refusal(heard_problem(payload), seconds, late=asyncio.get_running_loop().time() >= until)
         if kind != Frame.END:
             raise EndpointFailed("The keeper ended before it said whether the change was kept.")
         outcome = heard(payload)
-        self._publish(Facts(**outcome.pop("facts")))
+        if line is self._line:
+            self._publish(Facts(**outcome.pop("facts")), outcome.pop("commits"))
         return outcome
 
     async def close(self) -> None:
@@ -138,10 +135,14 @@ class Pool:
         else:
             link.close()
 
-    def _publish(self, facts: Facts) -> None:
-        """From now on the new version is asked; workers of the old one go when they are done."""
-        self._facts = facts
-        self._let_go()
+    def _publish(self, facts: Facts, commits: int) -> None:
+        """From now on the new version is asked; workers of the old one go when they are done.
+
+        Each change is told on a line of its own, so a later one may be heard first: it is not taken back.
+        """
+        if commits > self._commits:
+            self._facts, self._commits = facts, commits
+            self._let_go()
 
     def _let_go(self) -> None:
         while self._idle:
@@ -150,6 +151,8 @@ class Pool:
     async def _inquest(self, link: Link) -> Problem:
         """Why a worker ended that nobody stopped."""
         status = await self._line.ending(link.pid) if self._line else None
+        if status is None:
+            return Busy("The keeper of the graph ended, and its workers with it; it is started again.")
         if status == -signal.SIGALRM:
             return TimedOut("The query was stopped at its time limit.")
         if status in (-signal.SIGABRT, -signal.SIGKILL):
@@ -166,12 +169,24 @@ class Pool:
         self._reopening = asyncio.ensure_future(self._reopen())
 
     async def _reopen(self) -> None:
+        if self._line:
+            await self._line.close()
+        pause = _FIRST_PAUSE
         while not self.ready:
+            # Its workers die with it, and hold its folder until they have.
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
             try:
                 await self.open()
             except (Problem, OSError) as problem:
                 _log.error("The keeper of the graph cannot be started: %s", problem)
-                await asyncio.sleep(_AGAIN)
+
+
+def _refusal(problem: Problem, seconds: float, *, late: bool) -> Problem:
+    """Why a change was not kept: one that ended without a word when its time was over was stopped by us."""
+    if late and isinstance(problem, OutOfMemory):
+        return TimedOut(f"The change was stopped at its limit of {seconds:g} s; nothing of it was kept.")
+    return problem
 
 
 _SMALLER = "Ask for less: a LIMIT, no ORDER BY or DISTINCT over everything, fewer patterns without a common variable."

@@ -1,5 +1,6 @@
 """A worker: a forked process that evaluates one job after another over the version of the graph it was born with."""
 
+import ctypes
 import os
 import resource
 import signal
@@ -22,6 +23,8 @@ CHUNK = 1 << 16
 STACK = 64 << 20
 """The engine works by recursion: what the guard lets through needs room on the stack, whatever the platform's default."""
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
+# Opened by the keeper once, as each worker would take ten milliseconds for it.
+_SYSTEM = ctypes.CDLL(None)
 _GRACE = 5
 # What stands once for each row; a text that holds the same characters counts too, but only the log reads this number.
 _ROW_MARKS = {
@@ -31,6 +34,8 @@ _ROW_MARKS = {
     "tsv": (b"\n",),
     "ntriples": (b" .\n",),
 }
+_WITH_NAMES = ("csv", "tsv")
+"""Formats whose first line has the names of the columns."""
 
 
 def run(work: Callable[[], None], memory: int) -> NoReturn:
@@ -46,6 +51,8 @@ def run(work: Callable[[], None], memory: int) -> NoReturn:
 def answer_jobs(link: socket.socket, holding: Holding) -> None:
     """Answer the jobs of a link until it ends."""
     store = EmbeddedStore(holding.store)
+    # A worker that outlives a killed keeper must not keep the folder locked.
+    holding.close()
     link.sendall(told(Frame.HELLO, {"pid": os.getpid(), "version": holding.version}))
     while message := receive(link):
         job = heard(message[1])
@@ -56,7 +63,9 @@ def answer_jobs(link: socket.socket, holding: Holding) -> None:
             if job["do"] == "graph":
                 link.sendall(told(Frame.NOTE, {"tag": graph_tag(holding.store, job["graph"])}))
             _JOBS[job["do"]](store, job, sink)
-            link.sendall(sink.last() + told(Frame.END, {"rows": sink.rows, "bytes": sink.bytes}))
+            last = sink.last()
+            rows = max(0, sink.rows - 1) if job.get("format") in _WITH_NAMES else sink.rows
+            link.sendall(last + told(Frame.END, {"rows": rows, "bytes": sink.bytes}))
         except Problem as problem:
             link.sendall(told_problem(problem))
         except MemoryError:
@@ -131,6 +140,4 @@ def confine(memory: int) -> None:
 
 
 def _die_with_parent() -> None:
-    import ctypes
-
-    ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+    _SYSTEM.prctl(_DIES_WITH_PARENT, signal.SIGKILL)

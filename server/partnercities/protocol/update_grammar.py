@@ -170,7 +170,7 @@ def _template(cursor: Cursor, found: Found, outside: str | None = None) -> None:
             variable = cursor.token is not None and cursor.token.kind == "variable"
             found.writes((cursor.step() if variable else cursor.iri()).text)
             cursor.block()
-        elif cursor.word in _DEPTH:
+        elif cursor.word == "{":
             raise cursor.wrong("GRAPH before the name of a graph")
         elif cursor.step().text != ".":
             found.writes(outside)

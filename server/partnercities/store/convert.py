@@ -1,13 +1,14 @@
 """Triples and quads as bytes of a format, and graphs from one format into another."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import BinaryIO, Protocol, cast
 
 import pyoxigraph as ox
 
 from partnercities.model.vocabulary import PREFIXES
+from partnercities.problems import EndpointFailed
 from partnercities.protocol.formats import Format, Kind
 from partnercities.store.table import Row, Term, term_of
 
@@ -31,6 +32,13 @@ RDF = {
     "trig": ox.RdfFormat.TRIG,
 }
 """The engine's formats of graphs and datasets by our names."""
+RESULTS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+"""The engine's formats of rows by our names."""
 
 
 def serialize(statements: Iterable[ox.Triple] | Iterable[ox.Quad], format: Format) -> bytes:
@@ -78,3 +86,20 @@ def _node(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple:
     if term.language:
         return ox.Literal(term.value, language=term.language)
     return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype)) if term.datatype else ox.Literal(term.value)
+
+
+def from_json(answer: Mapping[str, object], format: Format) -> bytes:
+    """An answer of rows, or a yes or no, in another format; it is given as the JSON format has it.
+
+    Raises EndpointFailed if it holds what is no term.
+    """
+    text = json.dumps(answer, ensure_ascii=False).encode()
+    if format.name == "json":
+        return text
+    output = BytesIO()
+    try:
+        result = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+        result.serialize(output, format=RESULTS[format.name])
+    except (SyntaxError, ValueError) as error:
+        raise EndpointFailed(f"The endpoint gave a term that is none: {error}") from error
+    return output.getvalue()

@@ -12,14 +12,8 @@ from partnercities.protocol.formats import Format, Kind
 from partnercities.protocol.mistakes import explain
 from partnercities.protocol.operations import Query
 from partnercities.protocol.query_text import from_clauses
-from partnercities.store.convert import Output, serialize, serialize_to
+from partnercities.store.convert import RESULTS, Output, serialize, serialize_to
 
-_RESULTS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
 _ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 
 Graphs = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None
@@ -46,8 +40,11 @@ class EmbeddedStore:
             if isinstance(result, ox.QueryTriples):
                 serialize_to(output, result, format)
             else:
-                result.serialize(cast("BinaryIO", output), format=_RESULTS[format.name])
-        except (OSError, ValueError) as error:
+                result.serialize(cast("BinaryIO", output), format=RESULTS[format.name])
+        except OSError as error:
+            # The store is in memory and the output our own: only another endpoint can fail.
+            raise EndpointFailed(f"SERVICE failed: {error}") from error
+        except ValueError as error:
             raise NotAcceptable(
                 f"The answer cannot be written as {format.name}: {error}", hint="Another format may."
             ) from error

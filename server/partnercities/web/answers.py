@@ -8,12 +8,19 @@ from partnercities.desk import Answer
 from partnercities.protocol.formats import Format
 
 
-def respond(answer: Answer) -> Response:
-    """The response: with length and validator where the answer is complete at once, else as a stream."""
+def respond(answer: Answer, *, lasting: bool = True) -> Response:
+    """The response: with length and validator where the answer is complete at once, else as a stream.
+
+    An answer that is not `lasting` is another one each time it is asked for, so nobody keeps it.
+    """
     first, second = next(answer.body, b""), next(answer.body, None)
-    if second is None:
+    if second is not None:
+        return _typed(Response(chain((first, second), answer.body)), answer.format)
+    if lasting:
         return complete(first, answer.format)
-    return _typed(Response(chain((first, second), answer.body)), answer.format)
+    response = _typed(Response(first), answer.format)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def complete(body: bytes, format: Format) -> Response:

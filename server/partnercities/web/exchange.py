@@ -30,6 +30,7 @@ class Exchange:
         self.notes: dict[str, Any] = scope.setdefault("partnercities", {})
         """What the log will say of this request besides its status and time."""
         self._send = send
+        self._headers: dict[bytes, bytes] | None = None
 
     @property
     def query_string(self) -> str:
@@ -39,8 +40,12 @@ class Exchange:
 
     def header(self, name: bytes) -> str | None:
         """A header of the request; several lines are one list."""
-        values = [value for key, value in self.scope["headers"] if key == name]
-        return b", ".join(values).decode("latin-1") if values else None
+        if self._headers is None:
+            self._headers = {}
+            for key, value in self.scope["headers"]:
+                self._headers[key] = self._headers[key] + b", " + value if key in self._headers else value
+        found = self._headers.get(name)
+        return None if found is None else found.decode("latin-1")
 
     def address(self, path: str, public: str = "") -> str:
         """The full address of a path, as the people outside see it."""
@@ -57,18 +62,21 @@ class Exchange:
         declared = self.header(b"content-length") or "0"
         if declared.isdecimal() and int(declared) > limit:
             raise _too_large(limit)
-        decode = _decoder(self.header(b"content-encoding") or "identity", limit)
+        inflater = _inflater(self.header(b"content-encoding") or "identity", limit)
         parts: list[bytes] = []
         size, more = 0, True
         while more:
             message = await self.receive()
             if message["type"] == "http.disconnect":
                 raise BadRequest("The request broke off.")
-            parts.append(decode(message.get("body", b"")))
+            received = message.get("body", b"")
+            parts.append(inflater.feed(received) if inflater else received)
             size += len(parts[-1])
             if size > limit:
                 raise _too_large(limit)
             more = message.get("more_body", False)
+        if inflater and not inflater.whole:
+            raise BadRequest("The compressed body breaks off.", hint="Send it again, whole.")
         return b"".join(parts)
 
     async def respond(self, status: int, headers: Headers = (), body: bytes = b"") -> None:
@@ -93,22 +101,41 @@ class Exchange:
         await self._send({"type": "http.response.start", "status": status, "headers": encoded})
 
 
-def _decoder(encoding: str, limit: int) -> Callable[[bytes], bytes]:
-    """What undoes a Content-Encoding, never giving out much more than the limit at once."""
+class _Inflater:
+    """Undoes a Content-Encoding, never giving out much more than the limit at once; members of gzip follow each other."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        self._name = name
+        self._limit = limit
+        self._stream = zlib.decompressobj(_WINDOWS[name])
+
+    @property
+    def whole(self) -> bool:
+        """Whether what was fed ends where it should."""
+        return self._stream.eof
+
+    def feed(self, data: bytes) -> bytes:
+        """The next bytes, decompressed. Raises BadRequest if they are not what they are said to be."""
+        found = bytearray()
+        try:
+            while data and len(found) <= self._limit:
+                if self._stream.eof:
+                    self._stream = zlib.decompressobj(_WINDOWS[self._name])
+                found += self._stream.decompress(data, self._limit + 1)
+                data = self._stream.unused_data
+        except zlib.error as error:
+            raise BadRequest(f"The body is no {self._name}: {error}") from error
+        return bytes(found)
+
+
+def _inflater(encoding: str, limit: int) -> _Inflater | None:
+    """What undoes a Content-Encoding; None if there is nothing to undo."""
     name = encoding.strip().lower()
     if name == "identity":
-        return bytes
+        return None
     if name not in _WINDOWS:
         raise UnsupportedMediaType(f"A body in {encoding} is not understood.", hint="Send gzip, deflate or identity.")
-    inflater = zlib.decompressobj(_WINDOWS[name])
-
-    def inflate(data: bytes) -> bytes:
-        try:
-            return inflater.decompress(data, limit + 1)
-        except zlib.error as error:
-            raise BadRequest(f"The body is no {name}: {error}") from error
-
-    return inflate
+    return _Inflater(name, limit)
 
 
 def _too_large(limit: int) -> TooLarge:

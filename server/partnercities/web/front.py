@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import nullcontext
+from typing import Any
 
 from flask import Flask
 
@@ -17,6 +18,7 @@ from partnercities.web.headers import App, Headers
 from partnercities.web.rates import Rates
 from partnercities.web.repeats import Repeats
 
+_MOST_GATHERED = 4 << 20
 _log = logging.getLogger(__name__)
 
 View = Callable[[Exchange], Awaitable[bool]]
@@ -49,7 +51,9 @@ class Front:
             self._check(exchange)
             view = self._view(exchange.path)
             if view is None or not await view(exchange):
-                await self._flask(scope, receive, send)
+                # A page is made from what is held now; should that change meanwhile, it is not kept for the next.
+                exchange.notes["version"] = self._repeats.version()
+                await self._flask(scope, receive, _in_one_piece(send))
         except Broken:
             # Uvicorn cuts the connection of a response without an end.
             exchange.notes["outcome"] = Broken.slug
@@ -85,3 +89,24 @@ class Front:
         with self._pages.test_request_context() if prefers_html(accept) else nullcontext():
             content_type, body = errors.body(problem, accept)
         await exchange.respond(problem.status, [("content-type", content_type), *errors.headers(problem)], body)
+
+
+def _in_one_piece(send: Send) -> Send:
+    """A way out for responses of Flask, which come in pieces though they are whole; those without a length pass as they come."""
+    pieces: list[bytes] | None = None
+
+    async def gather(message: MutableMapping[str, Any]) -> None:
+        nonlocal pieces
+        if message["type"] == "http.response.start":
+            # Uvicorn says the date of every response; Flask does of some.
+            message["headers"] = [pair for pair in message["headers"] if pair[0] != b"date"]
+            size = int(dict(message["headers"]).get(b"content-length", _MOST_GATHERED + 1))
+            pieces = [] if size <= _MOST_GATHERED else None
+        elif pieces is not None:
+            pieces.append(message.get("body", b""))
+            if message.get("more_body", False):
+                return
+            message = {"type": "http.response.body", "body": b"".join(pieces)}
+        await send(message)
+
+    return gather

@@ -7,7 +7,7 @@ from typing import Any
 
 from partnercities.web.exchange import Scope, Send
 
-_DEPENDS = (b"accept", b"accept-encoding", b"host", b"accept-language")
+_DEPENDS = (b"accept", b"accept-encoding", b"host", b"accept-language", b"range", b"if-modified-since")
 _CONDITION = b"if-none-match"
 _Key = tuple[bytes | str | None, ...]
 _OVERHEAD = 1_000
@@ -28,9 +28,15 @@ class Repeats:
 
     def __init__(self, most: int, version: Callable[[], str | None]) -> None:
         self._most = most
-        self._version = version
+        self.version = version
         self._size = 0
         self._ready: OrderedDict[_Key, _Ready] = OrderedDict()
+        self.hits = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes are kept."""
+        return self._size
 
     async def answer(self, scope: Scope, send: Send) -> bool:
         """Answer a request with what is ready for it; False if there is nothing, or nothing of this version."""
@@ -38,10 +44,11 @@ class Repeats:
         ready = self._ready.get(key)
         if ready is None:
             return False
-        if ready.version != self._version():
+        if ready.version != self.version():
             self._forget(key)
             return False
         self._ready.move_to_end(key)
+        self.hits += 1
         scope["partnercities"] |= ready.notes
         condition = next((value for name, value in scope["headers"] if name == _CONDITION), None)
         if condition is not None and (ready.tag in condition or condition == b"*"):

@@ -5,6 +5,7 @@ only we know, and what stands behind it is asked by `store.outside`, within the 
 """
 
 import asyncio
+import re
 import secrets
 from urllib.parse import quote, unquote
 
@@ -40,13 +41,23 @@ class Services:
         self.outside.find(iri)
         return f"http://127.0.0.1:{self._port}/{self._secret}/{quote(iri, safe='')}"
 
+    def named(self, problem: Problem) -> Problem:
+        """A problem that speaks of the endpoints outside by their own names, not by ours for them."""
+        here = f"http://127.0.0.1:{self._port}/{self._secret}/"
+        problem.detail = re.sub(re.escape(here) + r"([\w.%~-]*)", lambda found: unquote(found[1]), problem.detail)
+        return problem
+
     def start(self) -> None:
         """Begin to listen, if any endpoint may be asked."""
         if not self.open:
             return
         listening = bound("127.0.0.1", 0)
         self._port = listening.getsockname()[1]
-        self._server = Listener(Config(self._pass, lifespan="off", log_config=None, access_log=False))
+        self._server = Listener(
+            Config(
+                self._pass, interface="asgi3", proxy_headers=False, lifespan="off", log_config=None, access_log=False
+            )
+        )
         self._running = asyncio.ensure_future(self._server.serve(sockets=[listening]))
 
     async def stop(self) -> None:

@@ -4,6 +4,7 @@ One event loop takes requests in and gives answers out; the graph lives in the k
 """
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -16,7 +17,6 @@ from prometheus_client import CollectorRegistry
 from uvicorn import Config
 
 from partnercities.desk import Desk
-from partnercities.engine import Engine
 from partnercities.engine.blocking import BlockingStore, Live
 from partnercities.engine.cache import Cached
 from partnercities.engine.foreign import Foreign
@@ -30,7 +30,9 @@ from partnercities.web.app import create_app
 from partnercities.web.connection import Connection
 from partnercities.web.front import Front, View
 from partnercities.web.graphs import Graphs
+from partnercities.web.headers import App
 from partnercities.web.listening import BACKLOG, Listener, bound
+from partnercities.web.operations import Operations, Working
 from partnercities.web.rates import Rates
 from partnercities.web.recording import Recording
 from partnercities.web.repeats import Repeats
@@ -48,7 +50,7 @@ async def opened(settings: Settings) -> AsyncIterator[Recording]:
     async with AsyncExitStack() as stack:
         foreign = is_foreign(settings)
         pool = None if foreign else Pool(_plan(settings), settings.workers)
-        engine: Engine = pool or Foreign(RemoteStore(settings.store), settings.workers)
+        engine: Working = pool or Foreign(RemoteStore(settings.store), settings.workers)
         writing = Writing(pool, services, settings)
         services.start()
         stack.push_async_callback(services.stop)
@@ -56,7 +58,7 @@ async def opened(settings: Settings) -> AsyncIterator[Recording]:
             await pool.open()
         cached = Cached(engine, (settings.cache << 20) // 2, settings.cache_seconds)
         stack.push_async_callback(cached.close)
-        app = _application(settings, cached, writing, services)
+        app = _application(settings, cached, writing, services, Operations(engine, CollectorRegistry()))
         stack.callback(app.flush)
         yield app
 
@@ -66,7 +68,9 @@ def _plan(settings: Settings) -> Plan:
     return Plan(folder, settings.default_graph, bool(settings.token_file), settings.memory_limit << 20)
 
 
-def _application(settings: Settings, engine: Engine, writing: Writing, services: Services) -> Recording:
+def _application(
+    settings: Settings, engine: Cached, writing: Writing, services: Services, operations: Operations
+) -> Recording:
     """The layers of the application around an engine, from the inside out."""
     blocking = BlockingStore(engine, asyncio.get_running_loop(), settings.time_limit)
     desk = Desk(
@@ -75,17 +79,20 @@ def _application(settings: Settings, engine: Engine, writing: Writing, services:
         Limits(services=services.open),
         merged=settings.default_graph == "merge",
     )
-    registry = CollectorRegistry()
     graphs = Graphs(engine, writing, settings)
     views: dict[str, View] = {
         "/sparql": Sparql(desk, engine, writing, services, settings),
         "/graphs": graphs,
         "/graphs/": graphs,
+        "/health": operations.health,
+        "/ready": operations.ready,
+        "/metrics": operations.metrics,
     }
     kept = (settings.cache << 20) // 4
     repeats = Repeats(kept, lambda: engine.facts.version if engine.facts else None)
+    operations.measure(engine, repeats)
     front = Front(create_app(desk, settings), views, Rates(settings.rate_limit), repeats, kept)
-    return Recording(front, registry, clients=bool(settings.log_clients))
+    return Recording(front, operations.registry, clients=bool(settings.log_clients))
 
 
 def serve(settings: Settings, *, open_browser: bool = False) -> None:
@@ -103,25 +110,31 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
 async def _serve(settings: Settings, *, open_browser: bool) -> None:
     with bound(settings.host, settings.port) as listening:
         async with opened(settings) as app:
-            server = Listener(
-                Config(
-                    app,
-                    http=Connection,
-                    ws="none",
-                    lifespan="off",
-                    log_config=None,
-                    access_log=False,
-                    server_header=False,
-                    timeout_keep_alive=20,
-                    timeout_graceful_shutdown=_GRACE,
-                    backlog=BACKLOG,
-                )
-            )
+            server = listener(app)
             # Ctrl-C, and what containers and service managers send: what was asked is answered, then all ends.
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
+            gc.freeze()
             _announce(settings, listening, open_browser=open_browser)
             await server.serve(sockets=[listening])
+
+
+def listener(app: App) -> Listener:
+    """The part of Uvicorn that serves an application, with its bounds."""
+    return Listener(
+        Config(
+            app,  # type: ignore[arg-type]  # Uvicorn has closed types of messages
+            http=Connection,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=20,
+            timeout_graceful_shutdown=_GRACE,
+            backlog=BACKLOG,
+        )
+    )
 
 
 def _announce(settings: Settings, listening: socket.socket, *, open_browser: bool) -> None:

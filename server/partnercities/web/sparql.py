@@ -8,7 +8,7 @@ from hashlib import blake2b, sha256
 
 from partnercities.desk import Desk
 from partnercities.engine import Engine, Job, Reply
-from partnercities.problems import BadParameter
+from partnercities.problems import BadParameter, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.negotiation import choose
 from partnercities.protocol.operations import METHODS, Message, Query, Update, read
@@ -65,7 +65,10 @@ class Sparql:
         choose = chooser(query.options.get("format"), exchange.header(b"accept"))
         prepared = await self._aside.read(query.text, lambda: self._desk.prepare(query, choose))
         job = Job(self._led(prepared.query), prepared.kind, prepared.format, seconds)
-        await answer(exchange, self._engine, job)
+        try:
+            await answer(exchange, self._engine, job)
+        except EndpointFailed as problem:
+            raise self._services.named(problem) from None
 
     def _led(self, query: Query) -> Query:
         """The query with each SERVICE led through us, where any is allowed."""

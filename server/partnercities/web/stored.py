@@ -11,6 +11,7 @@ from partnercities.model.vocabulary import ID, key
 from partnercities.problems import BadParameter
 from partnercities.protocol.formats import LISTING, PAGE, QUERY, Format, Kind, among, of_kind
 from partnercities.protocol.negotiation import HTML, choose_among, prefers_html
+from partnercities.protocol.query_text import is_fickle
 from partnercities.store import Table, parse
 from partnercities.web.answers import complete, respond
 from partnercities.web.context import accept, address, desk
@@ -58,7 +59,10 @@ def one(name: str) -> Response:
     format = suffix or request.args.get("format", "")
     if format == "html" or (not format and prefers_html(accept())):
         return _show(query, values)
-    return respond(desk().run(query, values, _chooser(format), limit=_limit(), seconds=_seconds()))
+    return respond(
+        desk().run(query, values, _chooser(format), limit=_limit(), seconds=_seconds()),
+        lasting=not is_fickle(query.text),
+    )
 
 
 def _show(query: StoredQuery, values: Mapping[str, Sequence[str]]) -> Response:

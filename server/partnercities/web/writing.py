@@ -62,7 +62,10 @@ class Writing:
         loads = await self._loads(steps)
         text = await asyncio.to_thread(led, update.text, base, self._services.lead)
         change = UpdateChange(text, base, update.using_default or (), update.using_named or (), loads)
-        await asyncio.shield(pool.change(change, self._seconds))
+        try:
+            await asyncio.shield(pool.change(change, self._seconds))
+        except EndpointFailed as problem:
+            raise self._services.named(problem) from None
         await exchange.respond(204)
 
     def _steps(self, update: Update, base: str) -> Sequence[Operation]:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from partnercities import content
 from partnercities.dataset import DataFile, Dataset, build
 from partnercities.model.vocabulary import GRAPH, GRAPH_DERIVED
 from partnercities.problems import BadData, CannotRead, EndpointFailed, Problem
@@ -15,22 +14,6 @@ from partnercities.store import select
 
 TWICE = "<http://e.example/s> <http://e.example/p> 1 ."
 NQUADS = named("nquads", Kind.DATASET)
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout with two sources, of which both say one thing, and one rule."""
-    for folder, name, text in (
-        ("ontology", "o.ttl", "<def#City> a <def#Class> ."),
-        ("ontology/rules", "r.rq", "CONSTRUCT { ?s <urn:derived> ?o } WHERE { ?s <http://e.example/p> ?o }"),
-        ("data/ref", "r.ttl", "<city/x> <urn:name> 'X' ."),
-        ("data/sources", "one.ttl", TWICE),
-        ("data/sources", "two.ttl", TWICE + " <city/x> <urn:only> 2 ."),
-    ):
-        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
-        (tmp_path / folder / name).write_text(text, encoding="utf-8")
-    monkeypatch.setattr(content, "root", lambda: tmp_path)
-    return tmp_path
 
 
 def everything(dataset: Dataset) -> list[bytes]:
