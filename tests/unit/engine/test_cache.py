@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-from awaiting import awaited
 
+from awaiting import awaited
 from partnercities.engine import Facts, Job, Reply
 from partnercities.engine.base import Alarm
 from partnercities.engine.cache import FOREIGN, Cached

@@ -3,10 +3,10 @@
 import asyncio
 
 import pytest
-from awaiting import awaited
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awaiting import awaited
 from partnercities.engine import lanes
 from partnercities.engine.lanes import Lanes, Place
 from partnercities.problems import Busy

@@ -235,7 +235,9 @@ def test_long_queries_do_not_hold_up_others(opened: Opened):
 
 def test_a_pool_that_cannot_write_refuses_changes(opened: Opened):
     with pytest.raises(Refused):
-        opened.run(opened.pool.change(UpdateChange("INSERT DATA { GRAPH <x:g> { <x:s> <x:p> 1 } }", BASE, (), (), {}), 5))
+        opened.run(
+            opened.pool.change(UpdateChange("INSERT DATA { GRAPH <x:g> { <x:s> <x:p> 1 } }", BASE, (), (), {}), 5)
+        )
 
 
 def test_a_change_is_a_new_version_that_the_next_question_sees(tmp_path: Path):
