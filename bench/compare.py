@@ -16,12 +16,13 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from engines import Engine, NotInstalled
 from generator import write
 from load import Sent, send
 from peers import PEERS, Peer
 from processes import cpu_seconds, memory_bytes
 from report import table
+
+from engines import Engine, NotInstalled
 
 HERE = Path(__file__).parent
 ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
@@ -162,7 +163,12 @@ def _measure(cell: Cell, engine: Engine, texts: Callable[[], str], effort: Effor
     """One round of one cell. The clock of the processor ticks in hundredths, so few cheap requests say little."""
     before = cpu_seconds(engine.pid)
     sent: Sent = send(
-        engine.url, ACCEPT, texts, connections=cell.connections, seconds=effort.seconds, most=effort.most * cell.connections
+        engine.url,
+        ACCEPT,
+        texts,
+        connections=cell.connections,
+        seconds=effort.seconds,
+        most=effort.most * cell.connections,
     )
     spent = cpu_seconds(engine.pid) - before
     cell.failures += sent.failures
@@ -171,7 +177,6 @@ def _measure(cell: Cell, engine: Engine, texts: Callable[[], str], effort: Effor
         cell.per_second.append(sent.per_second)
         cell.p50.append(sent.percentile(0.5))
         cell.p99.append(sent.percentile(0.99))
-
 
 
 if __name__ == "__main__":

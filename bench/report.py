@@ -18,13 +18,18 @@ def table(results: dict[str, Any]) -> str:
     parts += ["## All queries: requests a second, and the 50th and 99th of a hundred in milliseconds", ""]
     parts += _speeds(results["cells"], peers)
     parts += ["## Memory, MB (PSS): loaded, and after all", ""]
-    parts += _grid(["peer", "loaded", "after"], ([peer, *(f"{size / 1e6:.0f}" for size in results["memory"][peer])] for peer in peers))
+    parts += _grid(
+        ["peer", "loaded", "after"],
+        ([peer, *(f"{size / 1e6:.0f}" for size in results["memory"][peer])] for peer in peers),
+    )
     parts += ["## Rows", "", *_rows(results["rows"])]
     return "\n".join(parts) + "\n"
 
 
 def _costs(cells: list[dict[str, Any]], peers: list[str], manner: str) -> list[str]:
-    chosen = {(cell["peer"], cell["query"]): cell for cell in cells if cell["manner"] == manner and cell["connections"] == 1}
+    chosen = {
+        (cell["peer"], cell["query"]): cell for cell in cells if cell["manner"] == manner and cell["connections"] == 1
+    }
     queries = sorted({query for _, query in chosen})
     rows = [[query, *(_figure(chosen.get((peer, query))) for peer in peers)] for query in queries]
     means = [_mean([_cost(chosen.get((peer, query))) for query in queries]) for peer in peers]
@@ -33,7 +38,9 @@ def _costs(cells: list[dict[str, Any]], peers: list[str], manner: str) -> list[s
 
 
 def _cost(cell: dict[str, Any] | None) -> float | None:
-    return max(LEAST_MS, statistics.median(cell["cpu_ms"])) if cell and cell["cpu_ms"] and not cell["failures"] else None
+    return (
+        max(LEAST_MS, statistics.median(cell["cpu_ms"])) if cell and cell["cpu_ms"] and not cell["failures"] else None
+    )
 
 
 def _figure(cell: dict[str, Any] | None) -> str:
@@ -52,10 +59,25 @@ def _speeds(cells: list[dict[str, Any]], peers: list[str]) -> list[str]:
     for manner in ("first", "repeated"):
         for connections in sorted({cell["connections"] for cell in cells}):
             for peer in peers:
-                chosen = [cell for cell in cells if (cell["manner"], cell["connections"], cell["peer"]) == (manner, connections, peer)]
-                figures = [_mean([statistics.median(cell[name]) if cell[name] else None for cell in chosen]) for name in ("per_second", "p50", "p99")]
+                chosen = [
+                    cell
+                    for cell in cells
+                    if (cell["manner"], cell["connections"], cell["peer"]) == (manner, connections, peer)
+                ]
+                figures = [
+                    _mean([statistics.median(cell[name]) if cell[name] else None for cell in chosen])
+                    for name in ("per_second", "p50", "p99")
+                ]
                 failures = sum(cell["failures"] for cell in chosen)
-                rows.append([manner, str(connections), peer, *("–" if figure is None else f"{figure:,.1f}" for figure in figures), str(failures)])
+                rows.append(
+                    [
+                        manner,
+                        str(connections),
+                        peer,
+                        *("–" if figure is None else f"{figure:,.1f}" for figure in figures),
+                        str(failures),
+                    ]
+                )
     return _grid(["answers", "connections", "peer", "requests/s", "p50", "p99", "failures"], rows)
 
 
@@ -63,7 +85,9 @@ def _rows(rows: dict[str, dict[str, int | str]]) -> list[str]:
     """How many rows each query has, and the peers that find another number."""
     peers = list(rows)
     queries = sorted({query for found in rows.values() for query in found})
-    return _grid(["query", *peers], ([query, *(str(rows[peer].get(query, "–")) for peer in peers)] for query in queries))
+    return _grid(
+        ["query", *peers], ([query, *(str(rows[peer].get(query, "–")) for peer in peers)] for query in queries)
+    )
 
 
 def _grid(head: list[str], rows: Iterable[Sequence[str]]) -> list[str]:
