@@ -5,6 +5,7 @@ Problem
 │   ├── BadParameter        400 · 2   a parameter of a stored query has the wrong type
 │   └── UnknownFormat       400 · 2   `format=`, `-f` or a suffix names no format
 ├── BadQuery                400 · 4   a query does not parse
+│   └── Unsupported         422 · 4   a query is valid, but asks for what the engine does not have
 ├── BadShapes               422 · 4   shapes are ill-formed
 ├── BadData                 400 · 3   data does not parse
 ├── CannotRead              404 · 3   a file is not there or cannot be read
@@ -12,13 +13,22 @@ Problem
 ├── NotFound                404 · 2   no such query, thing or page
 ├── MethodNotAllowed        405 · 2
 ├── NotAcceptable           406 · 2   none of the formats that exist is acceptable
+├── PreconditionFailed      412 · 2   a condition of the call (If-Match, If-None-Match) does not hold
 ├── TooLarge                413 · 6   longer or deeper than the limits
+│   └── AddressTooLong      414 · 6
 ├── UnsupportedMediaType    415 · 2
 ├── NothingChecked          422 · 5   a validation found nothing to check
+├── Unauthorized            401 · 2   writing without the token
+├── TooManyRequests         429 · 6   more requests than one client may send
+├── Busy                    503 · 6   no worker became free in time
+├── TimedOut                504 · 6   stopped at the time limit
+├── OutOfMemory             507 · 6   stopped at the memory limit
+├── Broken                  500 · 7   an answer that breaks off after it began
 ├── EndpointFailed          502 · 7   the store or endpoint behind cannot be reached or failed
 └── Internal                500 · 70  a fault of ours
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -78,6 +88,12 @@ class BadQuery(Problem):
     slug, title, status, exit_code = "bad-query", "The query is not valid SPARQL", 400, 4
 
 
+class Unsupported(BadQuery):
+    """A query is valid, but asks for what the engine does not have, such as an unknown function."""
+
+    slug, title, status = "unsupported", "The engine does not have this", 422
+
+
 class BadShapes(Problem):
     """Shapes are ill-formed."""
 
@@ -124,10 +140,22 @@ class NotAcceptable(Problem):
     slug, title, status, exit_code = "not-acceptable", "No acceptable format", 406, 2
 
 
+class PreconditionFailed(Problem):
+    """A condition that the call makes (If-Match, If-None-Match) does not hold."""
+
+    slug, title, status, exit_code = "precondition-failed", "The graph is another one by now", 412, 2
+
+
 class TooLarge(Problem):
     """A text is longer or more deeply nested than the limits allow."""
 
     slug, title, status, exit_code = "too-large", "Too large", 413, 6
+
+
+class AddressTooLong(TooLarge):
+    """An address is longer than the limit."""
+
+    slug, title, status = "address-too-long", "The address is too long", 414
 
 
 class UnsupportedMediaType(Problem):
@@ -142,6 +170,42 @@ class NothingChecked(Problem):
     slug, title, status, exit_code = "nothing-checked", "Nothing was checked", 422, 5
 
 
+class Unauthorized(Problem):
+    """Writing is asked for without the token that allows it."""
+
+    slug, title, status, exit_code = "unauthorized", "This needs the token", 401, 2
+
+
+class TooManyRequests(Problem):
+    """One client sends more requests than the limit."""
+
+    slug, title, status, exit_code = "too-many-requests", "Too many requests", 429, 6
+
+
+class Busy(Problem):
+    """No worker became free in time."""
+
+    slug, title, status, exit_code = "busy", "The server is busy", 503, 6
+
+
+class TimedOut(Problem):
+    """Stopped at the time limit."""
+
+    slug, title, status, exit_code = "timed-out", "The time limit was reached", 504, 6
+
+
+class OutOfMemory(Problem):
+    """Stopped at the memory limit."""
+
+    slug, title, status, exit_code = "out-of-memory", "The memory limit was reached", 507, 6
+
+
+class Broken(Problem):
+    """An answer breaks off after its beginning was sent: the connection is cut, so that nobody takes it for whole."""
+
+    slug, title, exit_code = "broken", "The answer breaks off", 7
+
+
 class EndpointFailed(Problem):
     """The store or endpoint behind cannot be reached, or answered with an error."""
 
@@ -152,3 +216,13 @@ class Internal(Problem):
     """A fault of ours that no other problem names."""
 
     slug, title, exit_code = "internal", "An error of the server", 70
+
+
+def _tree(problem: type[Problem]) -> Iterator[type[Problem]]:
+    for child in problem.__subclasses__():
+        yield child
+        yield from _tree(child)
+
+
+BY_SLUG = {problem.slug: problem for problem in _tree(Problem)}
+"""Every problem by its slug."""

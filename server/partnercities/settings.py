@@ -26,14 +26,27 @@ class Settings:
     """`merge`: the default graph holds all graphs, each triple once; `plain`: it holds only what is put there."""
     public_url: str = ""
     """The address under which people reach the server, when a proxy stands before it; empty: as the request says."""
-    threads: int = 8
-    """How many requests are worked on at the same time."""
-    max_query_bytes: int = 1_000_000
-    """The longest query that is accepted, in bytes of UTF-8."""
-    max_nesting: int = 200
-    """How deeply brackets may be nested in a query."""
-    max_operators: int = 1_000
-    """How many operators and patterns a query may have: UNION, FILTER, `||`, `/`, full stops and their like."""
+    workers: int = 8
+    """How many queries are evaluated at the same time, each in a process of its own."""
+    time_limit: int = 20
+    """How long a query may compute, in seconds; `timeout=` in a request can only ask for less."""
+    memory_limit: int = 1_000
+    """How much memory a query may take beside the graph itself, in megabytes (on Linux)."""
+    max_body: int = 64
+    """The largest body of a request, in megabytes, also after decompression; a query is at most one megabyte long."""
+    token_file: str = ""
+    """A file with the token that allows writing; without it nothing can be written."""
+    remotes: str = ""
+    """The endpoints that SERVICE and the addresses that LOAD may reach, separated by commas: each an IRI, or
+    `IRI=URL` where it is reached at another address. Only what stands here after `=` may be a private address."""
+    cache: int = 64
+    """How much memory answers may take that are kept for the next time, in megabytes; 0 keeps none."""
+    cache_seconds: int = 0
+    """How long an answer of a foreign engine is kept; of our own graph it is kept as long as it is right."""
+    rate_limit: int = 0
+    """How many requests a client may send in a minute; 0 sets no limit."""
+    log_clients: int = 0
+    """1 writes the addresses of clients to the log."""
 
     def __post_init__(self) -> None:
         """Raise BadRequest for a value that cannot work."""
@@ -53,13 +66,22 @@ class Settings:
             )
 
 
+def is_foreign(settings: Settings) -> bool:
+    """Whether the store is an endpoint of somebody else."""
+    return "://" in settings.store
+
+
 # What numbers can work: beyond them the server would not start, or would refuse every query.
 _RANGES = {
     "port": (0, 65_535),
-    "threads": (1, 1_000),
-    "max_query_bytes": (1_000, 100_000_000),
-    "max_nesting": (20, 1_000),
-    "max_operators": (100, 10_000),
+    "workers": (2, 1_000),
+    "time_limit": (1, 86_400),
+    "memory_limit": (50, 1_000_000),
+    "max_body": (1, 100_000),
+    "cache": (0, 1_000_000),
+    "cache_seconds": (0, 31_536_000),
+    "rate_limit": (0, 1_000_000),
+    "log_clients": (0, 1),
 }
 
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from waitress.server import create_server
 
 from engines import ENGINES, NotInstalled
-from partnercities.dataset import Dataset, derive
-from partnercities.desk import Desk
+from partnercities.dataset import derive
+from partnercities.dataset.backup import restore
 from partnercities.protocol.formats import Kind, named
+from partnercities.settings import Settings
 from partnercities.store.embedded import EmbeddedStore
 from partnercities.store.remote import RemoteStore
-from partnercities.web.app import create_app
+from serving import hosting, running
 
 TRIG = """
 @prefix : <http://e.example/> .
@@ -47,15 +47,12 @@ def in_folder(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
 
 
 @pytest.fixture(scope="session")
-def address(in_memory: EmbeddedStore) -> Iterator[str]:
-    """The address of the endpoint of our own application over the small dataset."""
-    app = create_app(Desk(in_memory, Dataset(in_memory, "small", {}, 0)))
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}/sparql"
-    server.close()
-    thread.join(5)
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the endpoint of our own application over the small dataset, which it holds in a folder."""
+    folder: Path = tmp_path_factory.mktemp("small")
+    restore("small.trig", TRIG.encode(), folder)
+    with running(hosting(Settings(store=str(folder)))) as url:
+        yield url + "/sparql"
 
 
 @contextmanager
@@ -64,8 +61,8 @@ def engine(name: str, store: EmbeddedStore, folder: Path) -> Iterator[RemoteStor
     data = folder / "data.nq"
     data.write_bytes(store.dump(named("nquads", Kind.DATASET)))
     try:
-        with ENGINES[name](data) as running:
-            yield RemoteStore(running.url, timeout=20)
+        with ENGINES[name](data) as started:
+            yield RemoteStore(started.url, timeout=20)
     except NotInstalled as missing:
         pytest.skip(str(missing))
 

@@ -15,10 +15,18 @@ _OURS = "w3id.org/partnercities"
 MEDIA_TYPES = {
     "protocol/formats.py": None,
     "protocol/negotiation.py": {"text/html", "application/xhtml+xml", "application/xml"},  # what browsers send
-    "protocol/operations.py": {"application/x-www-form-urlencoded", "application/sparql-query"},  # what bodies are
+    "protocol/operations.py": {  # what bodies are
+        "application/x-www-form-urlencoded",
+        "application/sparql-query",
+        "application/sparql-update",
+    },
+    "protocol/void.py": {"application/n-quads", "application/gzip"},  # what a dump is, by their names at IANA
+    "web/dump.py": {"application/gzip", "text/plain"},  # files are no answers of the endpoint
     "web/errors.py": {"application/problem+json", "application/json", "text/html", "text/plain"},  # forms of a problem
     "web/headers.py": {"text/html"},  # only pages have a policy
-    "web/sparql.py": {"text/html"},  # the page of the endpoint
+    "web/operations.py": {"application/json"},  # the answer to whoever watches the server
+    "web/services.py": {"text/plain"},  # what an engine is told that could not be asked
+    "web/sparql_page.py": {"text/html"},  # the page of the endpoint
 }
 
 
@@ -28,8 +36,8 @@ def strings(tree: ast.Module) -> Iterator[str]:
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-            yield node.value
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and id(node) not in told:
+            yield node.value if isinstance(node.value, str) else node.value.decode("latin-1")
 
 
 def imports(tree: ast.Module) -> Iterator[str]:

@@ -6,7 +6,6 @@ hand-written facts of public pages add is written out, with the page that says s
 
 import calendar
 import csv
-import importlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ import pytest
 
 from partnercities import content
 from partnercities.catalogue import load
-from partnercities.dataset import DataFile, Dataset
+from partnercities.dataset import Dataset, build, shipped
 from partnercities.model.vocabulary import ID
 from partnercities.store import select
 
@@ -335,14 +334,10 @@ def _claim(row: Row) -> tuple[str, str, str]:
 @pytest.fixture(scope="module")
 def table_alone() -> Dataset:
     """The dataset of the table alone: neither the five documents nor hand-written facts."""
-    building = importlib.import_module("partnercities.dataset.build")
-    files: Callable[[], tuple[DataFile, ...]] = building.shipped
+    by_table = tuple(file for file in shipped() if file.path.parent.name != "sources")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            building, "shipped", lambda: tuple(file for file in files() if file.path.parent.name != "sources")
-        )
-        built: Dataset = building.build()
-    return built
+        patch.setattr("partnercities.dataset.holding.shipped", lambda: by_table)
+        return build()
 
 
 @pytest.mark.parametrize(("only", "number"), [("false", 58), ("true", 44)])

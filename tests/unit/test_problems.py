@@ -14,6 +14,7 @@ PROMISED = {
     "bad-parameter": (400, 2),
     "unknown-format": (400, 2),
     "bad-query": (400, 4),
+    "unsupported": (422, 4),
     "bad-shapes": (422, 4),
     "bad-data": (400, 3),
     "cannot-read": (404, 3),
@@ -21,9 +22,17 @@ PROMISED = {
     "not-found": (404, 2),
     "method-not-allowed": (405, 2),
     "not-acceptable": (406, 2),
+    "precondition-failed": (412, 2),
     "too-large": (413, 6),
+    "address-too-long": (414, 6),
     "unsupported-media-type": (415, 2),
     "nothing-checked": (422, 5),
+    "unauthorized": (401, 2),
+    "too-many-requests": (429, 6),
+    "busy": (503, 6),
+    "timed-out": (504, 6),
+    "out-of-memory": (507, 6),
+    "broken": (500, 7),
     "endpoint-failed": (502, 7),
     "internal": (500, 70),
 }
@@ -47,6 +56,7 @@ def test_the_tree_holds_what_was_promised():
 def test_slugs_are_unique():
     slugs = [problem.slug for problem in EVERY]
     assert len(set(slugs)) == len(slugs)
+    assert {slug: problems.BY_SLUG[slug] for slug in slugs} == problems.BY_SLUG == {p.slug: p for p in EVERY}
 
 
 @each

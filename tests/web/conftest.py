@@ -1,18 +1,23 @@
-"""The application over the shipped graph, without a server."""
+"""The whole application over the shipped graph, behind a real server."""
+
+from collections.abc import Iterator
 
 import pytest
-from flask.testing import FlaskClient
 
+from asking import Client
 from partnercities.dataset import Dataset
 from partnercities.desk import Desk
-from partnercities.web.app import create_app
+from partnercities.settings import Settings
+from serving import hosting, running
 
 
 @pytest.fixture(scope="session")
 def desk(dataset: Dataset) -> Desk:
+    """A desk in this process over what the server holds."""
     return Desk(dataset.store, dataset)
 
 
 @pytest.fixture(scope="session")
-def client(desk: Desk) -> FlaskClient:
-    return create_app(desk).test_client()
+def client() -> Iterator[Client]:
+    with running(hosting(Settings())) as url:
+        yield Client(url)

@@ -1,9 +1,9 @@
 """The front page and what operators ask."""
 
-from flask.testing import FlaskClient
+from asking import Client
 
 
-def test_the_front_page_counts_what_the_graph_holds(client: FlaskClient) -> None:
+def test_the_front_page_counts_what_the_graph_holds(client: Client) -> None:
     page = client.get("/").text
     for words in (
         "<dt>projects</dt><dd>73</dd>",
@@ -14,14 +14,14 @@ def test_the_front_page_counts_what_the_graph_holds(client: FlaskClient) -> None
         assert words in page
 
 
-def test_a_page_asks_nothing_of_other_hosts(client: FlaskClient) -> None:
+def test_a_page_asks_nothing_of_other_hosts(client: Client) -> None:
     response = client.get("/")
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert 'src="http' not in response.text
     assert "<script" not in response.text
 
 
-def test_health_names_the_version_of_the_data(client: FlaskClient, dataset) -> None:
+def test_health_names_the_version_of_the_data(client: Client, dataset) -> None:
     assert client.get("/health").json == {
         "status": "ok",
         "version": "0.1.0",

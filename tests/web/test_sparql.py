@@ -6,7 +6,8 @@ import json
 
 import pytest
 import rdflib
-from flask.testing import FlaskClient
+
+from asking import Client
 
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 JSON, XML, CSV, TSV = (
@@ -20,10 +21,10 @@ CONSTRUCT = 'CONSTRUCT { <http://e.example/s> <http://e.example/p> "ж" } WHERE 
 GRAPH = "https://w3id.org/partnercities/graph/"
 
 
-def ask(client: FlaskClient, query: str, **parameters: object) -> bool:
+def ask(client: Client, query: str, **parameters: object) -> bool:
     response = client.get("/sparql", query_string={"query": query, **parameters}, headers={"Accept": JSON})
     assert response.status_code == 200, response.text
-    answer: bool = response.json["boolean"]  # type: ignore[index]
+    answer: bool = response.json["boolean"]
     return answer
 
 
@@ -84,7 +85,7 @@ def test_csv_ends_its_rows_with_crlf_and_keeps_cyrillic(client):
         ("SELECT ?x { ?x ", JSON, 400),
         ("", JSON, 400),
         ("INSERT DATA { <s:s> <p:p> 1 }", JSON, 400),
-        ("ASK { FILTER(<http://e.example/f>(1)) }", JSON, 400),
+        ("ASK { FILTER(<http://e.example/f>(1)) }", JSON, 422),
         ("PREFIX : <http://127.0.0.1/> ASK { SERVICE:x { ?s ?p ?o } }", JSON, 403),
         ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", JSON, 403),
         ("ASK " + "{" * 3000 + "}" * 3000, JSON, 413),
@@ -134,7 +135,9 @@ def test_a_preflight_is_allowed(client):
     )
     assert response.status_code == 204
     assert "POST" in response.headers["Access-Control-Allow-Methods"]
-    assert "content-type" in response.headers["Access-Control-Allow-Headers"]
+    assert {"content-type", "authorization"} <= set(
+        response.headers["Access-Control-Allow-Headers"].lower().split(", ")
+    )
 
 
 def test_other_methods_are_refused_with_those_allowed(client):
@@ -197,14 +200,6 @@ def test_head_is_get_without_a_body(client):
     assert (response.status_code, response.mimetype, response.data) == (200, JSON, b"")
 
 
-def test_a_fault_of_ours_is_told_without_its_trace(client, monkeypatch, desk, caplog):
-    monkeypatch.setattr(desk.store, "answer", lambda *_: 1 / 0)
-    response = client.get("/sparql", query_string={"query": SELECT})
-    assert (response.status_code, response.json["slug"]) == (500, "internal")
-    assert "Traceback" not in response.text
-    assert "ZeroDivisionError" in caplog.text
-
-
 def test_several_graphs_of_from_are_merged_as_sets(client):
     graphs = f"FROM <{GRAPH}conet-page> FROM <{GRAPH}nlao-page>"
     query = f"SELECT (COUNT(*) AS ?n) {graphs} {{ ?s ?p ?o }}"
@@ -214,6 +209,6 @@ def test_several_graphs_of_from_are_merged_as_sets(client):
 
 
 def test_letters_that_a_client_left_unencoded_are_read(client):
-    raw = 'query=SELECT("София"AS?x){}&format=csv'.encode()
-    response = client.get("/sparql", environ_overrides={"QUERY_STRING": raw.decode("latin-1")})
-    assert response.text.split() == ["x", "София"]
+    line = 'GET /sparql?query=SELECT("София"AS?x){}&format=csv HTTP/1.1'.encode()
+    answer = client.raw(line + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert answer.partition(b"\r\n\r\n")[2].decode().split() == ["x", "София"]

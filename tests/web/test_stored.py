@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+from asking import Client
+from partnercities.settings import Settings
+from serving import hosting, running
+
 
 def rows(response) -> list[dict[str, str]]:
     assert response.status_code == 200, response.text
@@ -89,14 +93,10 @@ def test_the_page_shows_the_query_behind_the_answer(client):
 
 
 def test_over_a_plain_default_graph_the_stored_queries_still_answer():
-    from partnercities.dataset import build
-    from partnercities.desk import Desk
-    from partnercities.web.app import create_app
-
-    plain = build(default_graph="plain")
-    client = create_app(Desk(plain.store, plain, merged=False)).test_client()
-    assert len(rows(client.get("/queries/cities-across-networks.csv"))) == 58
-    assert client.get("/sparql?query=ASK{?s ?p ?o}&format=csv").text == "false"
+    with running(hosting(Settings(default_graph="plain"))) as url:
+        plain = Client(url)
+        assert len(rows(plain.get("/queries/cities-across-networks.csv"))) == 58
+        assert plain.get("/sparql?query=ASK{?s+?p+?o}&format=csv").text == "false"
 
 
 def test_over_a_plain_default_graph_the_front_page_counts_the_same(client):

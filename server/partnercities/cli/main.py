@@ -71,6 +71,9 @@ def _serve(command: argparse.ArgumentParser) -> None:
         choices=("merge", "plain"),
         help="merge: all graphs, each triple once; plain: as the standard has it (merge)",
     )
+    command.add_argument(
+        "--token-file", metavar="FILE", help="allow writing to who sends the token that stands in FILE"
+    )
     command.add_argument("--open", action="store_true", help="open a browser")
 
 
@@ -164,6 +167,18 @@ def _dump(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _backup(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="the file to write, N-Quads; compressed if it ends in .gz")
+    command.add_argument("--store", required=True, metavar="DIR", help="the folder of the store")
+
+
+def _restore(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="a backup or any file of RDF, or - for N-Quads on standard input")
+    command.add_argument("--store", required=True, metavar="DIR", help="the folder to fill")
+    command.add_argument("--graph", default="", metavar="IRI", help="the graph for triples that stand in none")
+    command.add_argument("--replace", action="store_true", help="drop what the folder holds")
+
+
 def _format(
     command: argparse.ArgumentParser, names: str = "table|csv|tsv|json|xml|turtle|ntriples|rdfxml|jsonld"
 ) -> None:
@@ -187,4 +202,6 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("evidence", "show what a statement rests on, or verify everything against the documents", _evidence),
     ("import", "make Turtle of a table of participations and memberships", _import),
     ("dump", "write out all that the graph holds", _dump),
+    ("backup", "write all that a store in a folder holds into one file; its server may be running", _backup),
+    ("restore", "fill the folder of a store from a backup or a file of RDF", _restore),
 )

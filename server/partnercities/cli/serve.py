@@ -12,7 +12,7 @@ def run(options: argparse.Namespace) -> int:
 
     given = {
         name: value
-        for name in ("host", "port", "store", "default_graph")
+        for name in ("host", "port", "store", "default_graph", "token_file")
         if (value := getattr(options, name)) is not None
     }
     serve(replace(from_environment(), **given), open_browser=options.open)

@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from partnercities import content
+from partnercities.dataset.reading import quads
 from partnercities.model.vocabulary import BASE, GRAPH, GRAPH_ONTOLOGY, GRAPH_REF, ID
-from partnercities.problems import BadData, CannotRead, Place
+from partnercities.problems import CannotRead
 from partnercities.protocol.formats import Kind, named
 from partnercities.store.convert import serialize
 
@@ -36,8 +38,6 @@ class DataFile:
 
 GIVEN = GRAPH + "given"
 """The graph of files that are given to be checked."""
-# Editors on Windows put this before a text; it is no part of it.
-_BOM = b"\xef\xbb\xbf"
 
 
 def shipped() -> tuple[DataFile, ...]:
@@ -81,15 +81,27 @@ def version(files: tuple[DataFile, ...]) -> str:
     return digest.hexdigest()[:16]
 
 
+def modified(files: tuple[DataFile, ...]) -> datetime:
+    """When the youngest of the files and rules was written."""
+    paths = [file.path for file in files if file.content is None] + rules()
+    seconds = max((path.stat().st_mtime for path in paths if path.is_file()), default=0)
+    return datetime.fromtimestamp(int(seconds), UTC)
+
+
 def read(file: DataFile) -> Iterator[ox.Quad]:
     """The quads of a file, its triples in its graph.
 
     Raises CannotRead if the file is not there, and BadData with line and column if it does not parse.
     """
-    format = _FORMATS.get(file.path.suffix.lower())
+    return parse(_bytes(file), format_of(file.path), file)
+
+
+def format_of(path: Path) -> ox.RdfFormat:
+    """The format of a file by its suffix. Raises CannotRead if it has none of RDF."""
+    format = _FORMATS.get(path.suffix.lower())
     if format is None:
-        raise CannotRead(f"{file.path} has no suffix of an RDF format.", hint="There are: " + " ".join(_FORMATS))
-    return parse(_bytes(file), format, file)
+        raise CannotRead(f"{path} has no suffix of an RDF format.", hint="There are: " + " ".join(_FORMATS))
+    return format
 
 
 def _bytes(file: DataFile) -> bytes:
@@ -104,15 +116,9 @@ def _bytes(file: DataFile) -> bytes:
 def parse(text: bytes, format: ox.RdfFormat, file: DataFile) -> Iterator[ox.Quad]:
     """The quads of a text that stands for a file. Raises BadData with line and column if it does not parse."""
     graph = ox.NamedNode(file.graph) if file.graph else ox.DefaultGraph()
-    try:
-        for quad in ox.parse(text.removeprefix(_BOM), format=format, base_iri=file.base, rename_blank_nodes=True):
-            inside = quad.graph_name if isinstance(quad.graph_name, ox.NamedNode) else graph
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, inside)
-    except SyntaxError as error:
-        # The parser gives the place as (file, line, column, …) and repeats it in its words.
-        place = Place(error.lineno or 1, error.offset or 1, str(file.path))
-        words = str(error.msg).partition(": ")[2] or str(error.msg)
-        raise BadData(words, place=place) from error
+    for quad in quads(text, format, file.base, str(file.path)):
+        inside = quad.graph_name if isinstance(quad.graph_name, ox.NamedNode) else graph
+        yield ox.Quad(quad.subject, quad.predicate, quad.object, inside)
 
 
 def _turtle(folder: Path) -> list[Path]:

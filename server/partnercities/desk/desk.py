@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from partnercities import content
 from partnercities.catalogue import StoredQuery, load
-from partnercities.dataset import Dataset, build
+from partnercities.dataset import build
 from partnercities.model.vocabulary import BASE, key
 from partnercities.problems import BadParameter, NotFound
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.operations import Query
 from partnercities.protocol.query_text import Limits, guard, kind_of
-from partnercities.settings import Settings
+from partnercities.settings import Settings, is_foreign
 from partnercities.store import Store, Table, parse
 from partnercities.store.remote import RemoteStore
 
@@ -40,11 +42,36 @@ class Answer:
         return b"".join(self.body)
 
 
+class Held(Protocol):
+    """What is known of a graph of ours: the name of its version, and the triples of each named graph and of the default."""
+
+    @property
+    def version(self) -> str: ...  # noqa: D102
+
+    @property
+    def graphs(self) -> Mapping[str, int]: ...  # noqa: D102
+
+    @property
+    def triples(self) -> int: ...  # noqa: D102
+
+    @property
+    def modified(self) -> datetime: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A query that passed the guard, what its answer is and how it will be written."""
+
+    query: Query
+    kind: Kind
+    format: Format
+
+
 class Desk:
     """One store with the stored queries over it; `dataset` is None over a foreign engine, whose content is not ours."""
 
     def __init__(
-        self, store: Store, dataset: Dataset | None = None, limits: Limits | None = None, *, merged: bool = True
+        self, store: Store, dataset: Held | None = None, limits: Limits | None = None, *, merged: bool = True
     ) -> None:
         self.store = store
         self.dataset = dataset
@@ -56,15 +83,19 @@ class Desk:
         """The stored queries by their ids."""
         return load(content.folder("queries"))
 
-    def answer(self, query: Query, choose: Callable[[Kind], Format]) -> Answer:
-        """Answer a query in the format that `choose` picks for its kind, before any work is done.
+    def prepare(self, query: Query, choose: Callable[[Kind], Format]) -> Prepared:
+        """A query that may be evaluated, with the format that `choose` picks for its kind, before any work is done.
 
-        Raises BadQuery, TooLarge, Refused, what `choose` raises, and EndpointFailed.
+        Raises BadQuery, TooLarge, Refused and what `choose` raises.
         """
         guard(query.text, self._limits)
         kind = kind_of(query.text)
-        format = choose(kind)
-        return Answer(kind, format, self.store.answer(replace(query, base_iri=query.base_iri or BASE), kind, format))
+        return Prepared(query if query.base_iri else replace(query, base_iri=BASE), kind, choose(kind))
+
+    def answer(self, query: Query, choose: Callable[[Kind], Format], *, seconds: float | None = None) -> Answer:
+        """Answer a query; `seconds` bounds its time where the store can keep it. Raises what `prepare` raises, and more."""
+        ready = self.prepare(query, choose)
+        return Answer(ready.kind, ready.format, self.store.answer(ready.query, ready.kind, ready.format, seconds))
 
     def stored(self, name: str) -> StoredQuery:
         """The stored query of a name. Raises NotFound with the nearest that exists."""
@@ -83,11 +114,12 @@ class Desk:
         choose: Callable[[Kind], Format],
         *,
         limit: int | None = None,
+        seconds: float | None = None,
     ) -> Answer:
-        """Answer a stored query with values for its parameters, at most `limit` rows of it."""
+        """Answer a stored query with values for its parameters, at most `limit` rows of it, in at most `seconds`."""
         text = query.bind(values) + (f"\nLIMIT {limit}" if limit is not None else "")
         self._require(query, values)
-        return self.answer(self._over_all(text), choose)
+        return self.answer(self._over_all(text), choose, seconds=seconds)
 
     def select(self, text: str) -> Table:
         """The rows of a SELECT of ours over all that we hold."""
@@ -123,8 +155,8 @@ class Desk:
 
 def open_desk(settings: Settings) -> Desk:
     """The desk that settings ask for: in memory, over a folder, or over another endpoint."""
-    limits = Limits(settings.max_query_bytes, settings.max_nesting, settings.max_operators)
-    if "://" in settings.store:
+    limits = Limits()
+    if is_foreign(settings):
         return Desk(RemoteStore(settings.store), limits=limits)
     folder = None if settings.store == "memory" else Path(settings.store)
     dataset = build(default_graph=settings.default_graph, folder=folder)

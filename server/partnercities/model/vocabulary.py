@@ -7,6 +7,9 @@ GRAPH = BASE + "graph/"
 SHAPES = BASE + "shapes#"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
+ONTOLOGY = DEF.rstrip("#")
+SHAPES_DOCUMENT = SHAPES.rstrip("#")
+
 GRAPH_ONTOLOGY = GRAPH + "ontology"
 GRAPH_REF = GRAPH + "ref"
 GRAPH_DERIVED = GRAPH + "derived"
@@ -17,9 +20,11 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
     "country": "http://publications.europa.eu/resource/authority/country/",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "hydra": "http://www.w3.org/ns/hydra/core#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -27,6 +32,7 @@ PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
@@ -45,6 +51,26 @@ def expand(name: str) -> str:
 def thing(key: str) -> str:
     """The IRI of a thing by its key (`city/bg/sofia`)."""
     return ID + key
+
+
+def source_of(graph: str) -> str:
+    """The IRI of the source whose statements a named graph of ours holds, by the name of the graph."""
+    return thing("source/" + graph.removeprefix(GRAPH))
+
+
+def path(iri: str) -> str:
+    """The path at which an IRI of ours answers under any host, with its fragment; nothing for an IRI of others."""
+    if not iri.startswith(BASE):
+        return ""
+    return "/" + iri.removeprefix(BASE).removeprefix("id/")
+
+
+def compact(iri: str) -> str:
+    """An IRI as people read it: the key of a thing, else a prefixed name where a prefix fits, else as it is."""
+    for prefix, namespace in {**PREFIXES, "graph": GRAPH, "shapes": SHAPES}.items():
+        if iri.startswith(namespace) and iri != namespace:
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return key(iri)
 
 
 def key(iri: str) -> str:

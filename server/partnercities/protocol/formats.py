@@ -1,6 +1,6 @@
 """The one table of formats: what exists, what it is called in each place, and for which kinds of answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -65,27 +65,45 @@ TABLE: tuple[Format, ...] = (
 # fmt: on
 
 
-def of_kind(kind: Kind) -> tuple[Format, ...]:
-    """The formats for one kind of answer, the preferred one first."""
-    return tuple(format for format in TABLE if kind in format.kinds)
+PAGE = Format("html", ("text/html",), "html", frozenset(), charset="utf-8")
+"""A page for people. It stands outside the table: browsers say in ways of their own that they want it."""
+QUERY = Format("rq", ("application/sparql-query",), "rq", frozenset(), charset="utf-8")
+"""The text of a query."""
+LISTING = Format("json", ("application/json",), "json", frozenset(), aliases=("list",))
+"""A list of ours for programs, in plain JSON."""
 
 
-def named(name: str, kind: Kind) -> Format:
+def of_kind(*kinds: Kind) -> tuple[Format, ...]:
+    """The formats for kinds of answers, the preferred one first."""
+    return tuple(format for format in TABLE if not format.kinds.isdisjoint(kinds))
+
+
+def named(name: str, *kinds: Kind) -> Format:
     """The format that `format=`, `-f` or a suffix means: by name, alias, suffix or media type.
 
-    Raises UnknownFormat with the names that exist for this kind.
+    Raises UnknownFormat with the names that exist for these kinds.
     """
+    return among(name, of_kind(*kinds), words(kinds))
+
+
+def among(name: str, formats: Sequence[Format], what: str) -> Format:
+    """The format of a name among some, for `what` they are. Raises UnknownFormat with those that there are."""
     wanted = name.strip().lower().replace(" ", "+")
-    for format in of_kind(kind):
+    for format in formats:
         if wanted in (format.name, format.suffix, *format.aliases, *format.media_types):
             return format
-    raise UnknownFormat(f"{name!r} is no format for {kind.value}.", hint="There are: " + names(of_kind(kind)) + ".")
+    raise UnknownFormat(f"{name!r} is no format for {what}.", hint="There are: " + names(formats) + ".")
 
 
-def by_media_type(media_type: str) -> Format | None:
-    """The format of a body by its Content-Type, without parameters; None if no format has it."""
+def words(kinds: Iterable[Kind]) -> str:
+    """Kinds of answers in words, for a message to a person."""
+    return " or ".join(kind.value for kind in kinds)
+
+
+def by_media_type(media_type: str, kind: Kind | None = None) -> Format | None:
+    """The format of a body by its Content-Type, without parameters; None if no format (of this kind) has it."""
     bare = media_type.partition(";")[0].strip().lower()
-    return next((format for format in TABLE if bare in format.media_types), None)
+    return next((format for format in (of_kind(kind) if kind else TABLE) if bare in format.media_types), None)
 
 
 def names(formats: Iterable[Format]) -> str:

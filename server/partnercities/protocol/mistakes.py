@@ -7,13 +7,15 @@ from itertools import pairwise
 
 from partnercities.model.vocabulary import PREFIXES
 from partnercities.problems import BadQuery, Place
-from partnercities.protocol.query_text import Token, place_of, tokens
+from partnercities.protocol.query_text import place_of
+from partnercities.protocol.tokens import Token, tokens
 
-# The words of SPARQL 1.1 and 1.2 (query forms, clauses, built-in functions); all but `a` in any case.
+# The words of SPARQL 1.1 and 1.2 (forms of queries and updates, clauses, built-in functions); all but `a` in any case.
 WORDS = frozenset(
     [
         "A",
         "ABS",
+        "ADD",
         "ADJUST",
         "ALL",
         "ARQ",
@@ -27,16 +29,23 @@ WORDS = frozenset(
         "BOUND",
         "BY",
         "CEIL",
+        "CLEAR",
         "COALESCE",
         "CONCAT",
         "CONSTRUCT",
         "CONTAINS",
+        "COPY",
         "COUNT",
+        "CREATE",
+        "DATA",
         "DATATYPE",
         "DAY",
+        "DEFAULT",
+        "DELETE",
         "DESC",
         "DESCRIBE",
         "DISTINCT",
+        "DROP",
         "ENCODE_FOR_URI",
         "EXISTS",
         "FALSE",
@@ -52,6 +61,8 @@ WORDS = frozenset(
         "HOURS",
         "IF",
         "IN",
+        "INSERT",
+        "INTO",
         "IRI",
         "ISBLANK",
         "ISIRI",
@@ -64,12 +75,14 @@ WORDS = frozenset(
         "LANGMATCHES",
         "LCASE",
         "LIMIT",
+        "LOAD",
         "MAX",
         "MD5",
         "MIN",
         "MINUS",
         "MINUTES",
         "MONTH",
+        "MOVE",
         "NAMED",
         "NOT",
         "NOW",
@@ -109,6 +122,7 @@ WORDS = frozenset(
         "SUBSTR",
         "SUM",
         "TIMEZONE",
+        "TO",
         "TRIPLE",
         "TRUE",
         "TZ",
@@ -116,10 +130,12 @@ WORDS = frozenset(
         "UNDEF",
         "UNION",
         "URI",
+        "USING",
         "UUID",
         "VALUES",
         "VERSION",
         "WHERE",
+        "WITH",
         "YEAR",
     ]
 )

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from partnercities.problems import NotAcceptable
-from partnercities.protocol.formats import Format, Kind, names, of_kind
+from partnercities.protocol.formats import Format, Kind, names, of_kind, words
 
 HTML = "text/html"
 _Q = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
@@ -58,20 +59,26 @@ def quality(ranges: Sequence[Range], media_type: str) -> float:
     return max(covering, key=lambda item: (item.specificity(), item.weight)).weight if covering else 0.0
 
 
-def choose(accept: str | None, kind: Kind) -> Format:
-    """The format for an answer of this kind that the caller likes best; ties go to the order of the table.
+@lru_cache(maxsize=512)
+def choose(accept: str | None, *kinds: Kind) -> Format:
+    """The format for an answer of these kinds that the caller likes best; ties go to the order of the table.
 
     A caller without Accept gets the first. Raises NotAcceptable with the formats that exist.
     """
-    existing = of_kind(kind)
+    return choose_among(accept, of_kind(*kinds), words(kinds))
+
+
+def choose_among(accept: str | None, existing: Sequence[Format], what: str) -> Format:
+    """The format among some, for `what` they are, that the caller likes best; ties go to the first.
+
+    A caller without Accept gets the first. Raises NotAcceptable with the formats that exist.
+    """
     ranges = parse(accept or "*/*")
     if not ranges and not (accept or "").strip():
         return existing[0]
     best = max(existing, key=lambda format: _format_quality(ranges, format))
     if _format_quality(ranges, best) == 0:
-        raise NotAcceptable(
-            f"{accept!r} accepts no format of {kind.value}.", hint="There are: " + names(existing) + "."
-        )
+        raise NotAcceptable(f"{accept!r} accepts no format of {what}.", hint="There are: " + names(existing) + ".")
     return best
 
 

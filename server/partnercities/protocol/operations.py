@@ -8,8 +8,10 @@ from partnercities.problems import BadRequest, MethodNotAllowed, UnsupportedMedi
 
 FORM = "application/x-www-form-urlencoded"
 SPARQL_QUERY = "application/sparql-query"
+SPARQL_UPDATE = "application/sparql-update"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
-_PARAMETERS = ("query", "update", "default-graph-uri", "named-graph-uri")
+_PARAMETERS = ("query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
+_DIRECT = {SPARQL_QUERY: "query", SPARQL_UPDATE: "update"}
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Message:
     query_string: str = ""
     content_type: str = ""
     body: bytes = b""
+    base_iri: str | None = None
+    """What relative IRIs are relative to: the address of the endpoint."""
 
 
 @dataclass(frozen=True)
@@ -34,49 +38,80 @@ class Query:
     """The other parameters of the request, such as `format`; the first of each name."""
 
 
-def read(message: Message) -> Query | None:
-    """The query of a message, or None for a GET without any, which asks for the description of the service.
+@dataclass(frozen=True)
+class Update:
+    """An update with the graphs that the protocol has it read; None means that the update itself decides."""
+
+    text: str
+    using_default: tuple[str, ...] | None = None
+    using_named: tuple[str, ...] | None = None
+    base_iri: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(message: Message) -> Query | Update | None:
+    """The query or update of a message, or None for a GET without any, which asks for the description of the service.
 
     Raises MethodNotAllowed, UnsupportedMediaType and BadRequest as the protocol has them (SPARQL 1.1 Protocol, 2.1).
     """
     parameters = _pairs(message.query_string, "query string")
     if message.method in ("GET", "HEAD"):
-        return _query(parameters) if any(name in _PARAMETERS for name, _ in parameters) else None
+        return _safe(parameters, message) if any(name in _PARAMETERS for name, _ in parameters) else None
     if message.method != "POST":
         raise MethodNotAllowed(message.method, METHODS)
     media_type, charset = _content_type(message.content_type)
     if media_type == FORM:
-        return _query(parameters + _pairs(_decode(message.body, "form"), "form"))
-    if media_type == SPARQL_QUERY:
+        return _operation(parameters + _pairs(_decode(message.body, "form"), "form"), message)
+    if media_type in _DIRECT:
+        what = _DIRECT[media_type]
         if charset not in ("", "utf-8", "utf8"):
-            raise UnsupportedMediaType(f"A query is sent in UTF-8, not in {charset}.")
-        if any(name == "query" for name, _ in parameters):
-            raise BadRequest("The query stands in the address and in the body.", hint="Send one query.")
-        return _query([*parameters, ("query", _decode(message.body, "query"))])
+            raise UnsupportedMediaType(f"The {what} is sent in UTF-8, not in {charset}.")
+        if any(name in ("query", "update") for name, _ in parameters):
+            raise BadRequest(f"One {what} stands in the body, something else in the address.", hint=f"Send one {what}.")
+        return _operation([*parameters, (what, _decode(message.body, what))], message)
     raise UnsupportedMediaType(
         f"A POST of {message.content_type or 'no type'} is not understood.",
-        hint=f"Send {FORM} with query=…, or {SPARQL_QUERY} with the query as body.",
+        hint=f"Send {FORM} with query=… or update=…, or {SPARQL_QUERY} or {SPARQL_UPDATE} with the text as body.",
     )
 
 
-def _query(pairs: Sequence[tuple[str, str]]) -> Query:
+def _safe(pairs: Sequence[tuple[str, str]], message: Message) -> Query:
+    """What a GET asks for, which changes nothing."""
+    operation = _operation(pairs, message)
+    if isinstance(operation, Update):
+        raise BadRequest("An update is sent by POST, so that following an address never changes anything.")
+    return operation
+
+
+def _operation(pairs: Sequence[tuple[str, str]], message: Message) -> Query | Update:
     values: dict[str, list[str]] = {}
     for name, value in pairs:
         values.setdefault(name, []).append(value)
-    texts = values.pop("query", [])
-    if "update" in values:
-        raise BadRequest("This endpoint is read-only: it takes no update.")
-    if len(texts) != 1:
-        raise BadRequest(f"The request has {len(texts)} queries.", hint="Send exactly one parameter query=….")
-    default, named = values.pop("default-graph-uri", None), values.pop("named-graph-uri", None)
-    dataset = default is not None or named is not None
-    return Query(
-        texts[0],
-        # One of the two alone leaves the other empty; neither leaves the dataset to the query and the store.
-        tuple(default or ()) if dataset else None,
-        tuple(named or ()) if dataset else None,
-        options={name: given[0] for name, given in values.items()},
-    )
+    queries, updates = values.pop("query", []), values.pop("update", [])
+    if queries and updates:
+        raise BadRequest("The request has a query and an update.", hint="Send one of them.")
+    if len(queries + updates) != 1:
+        raise BadRequest(
+            f"The request has {len(queries + updates)} {'updates' if updates else 'queries'}.",
+            hint="Send exactly one parameter query=… or update=….",
+        )
+    reads, other = (_USING, _DATASET) if updates else (_DATASET, _USING)
+    for name in other:
+        if name in values:
+            raise BadRequest(f"{name} is no parameter of {'an update' if updates else 'a query'}.")
+    default, named = (values.pop(name, None) for name in reads)
+    given = default is not None or named is not None
+    # One of the two alone leaves the other empty; neither leaves the dataset to the text and the store.
+    graphs = tuple(default or ()) if given else None
+    named_graphs = tuple(named or ()) if given else None
+    options = {name: several[0] for name, several in values.items()}
+    if updates:
+        return Update(updates[0], graphs, named_graphs, message.base_iri, options)
+    return Query(queries[0], graphs, named_graphs, message.base_iri, options)
+
+
+_DATASET = ("default-graph-uri", "named-graph-uri")
+_USING = ("using-graph-uri", "using-named-graph-uri")
 
 
 def _pairs(encoded: str, where: str) -> list[tuple[str, str]]:

@@ -5,32 +5,18 @@ thousand operators, ends its process. So texts are measured first.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from partnercities.problems import BadQuery, Place, Refused, TooLarge
 from partnercities.protocol.formats import Kind
-
-# The order matters: what is tried first wins where two could begin at the same place (SPARQL 1.1, section 19.8).
-_TOKEN = re.compile(
-    r"""
-    (?P<skip>\s+|\#[^\r\n]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-             |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-  | (?P<open>"(?:[^"\\\r\n]|\\.)*|'(?:[^'\\\r\n]|\\.)*)
-  | (?P<variable>[?$]\w+)
-  | (?P<name>(?:[^\W\d_][\w.-]{0,200}|_)?:(?:[\w:%-]|\.+(?=[\w:%\\-])|\\[^\s])*)
-  | (?P<tag>@[A-Za-z][A-Za-z0-9-]*)
-  | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
-  | (?P<word>[^\W\d]\w*)
-  | (?P<mark>&&|\|\||\^\^|<<|>>|\{\||\|\}|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+from partnercities.protocol.tokens import PAIRS, TERMS, Token, tokens
 
 FORMS = {"SELECT": Kind.BINDINGS, "ASK": Kind.BOOLEAN, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
+# Cuts every token at least once, but for names and numbers, which take steps only in a list of them.
+_PIECES = re.compile(r"\w+|[^\w\s]")
+_FICKLE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 # What makes a query longer for an engine: each of these is one more step of its plan.
 # fmt: off
@@ -39,28 +25,7 @@ _STEPS = {
     "UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "GRAPH",
 }
 # fmt: on
-_TERMS = {"iri", "string", "variable", "name", "number"}
-_PAIRS = {"{": "}", "(": ")", "[": "]", "<<": ">>", "{|": "|}"}
 _DATA = ("VALUES", "IN")
-_EXPRESSION = "expression"
-
-
-@dataclass(frozen=True)
-class Token:
-    """One token: its kind (a group of the grammar above), its text and where it starts.
-
-    `inside` names the innermost bracket around it: the bracket itself, `VALUES` or `IN` for data, or `expression`.
-    """
-
-    kind: str
-    text: str
-    start: int
-    inside: str = ""
-
-    @property
-    def word(self) -> str:
-        """The token in upper case if it is a word or a mark, else nothing."""
-        return self.text.upper() if self.kind in ("word", "mark") else ""
 
 
 @dataclass(frozen=True)
@@ -70,78 +35,22 @@ class Limits:
     size: int = 1_000_000
     nesting: int = 200
     operators: int = 1_000
+    services: bool = False
+    """Whether SERVICE is let through, to be led to addresses that are allowed (see `led`)."""
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a query; white space and comments are left out, and nothing makes it fail."""
-    brackets = _Brackets()
-    position = 0
-    while match := _TOKEN.match(text, position):
-        kind, found = str(match.lastgroup), match.group()
-        if kind == "iri" and brackets.compares():
-            # In `2 < 1 #>` the sign compares, though what follows could be read as an address.
-            kind, found = "mark", "<"
-        position = match.start() + len(found)
-        if kind != "skip":
-            token = Token(kind, found, match.start(), brackets.inside)
-            brackets.read(token)
-            yield token
-
-
-class _Brackets:
-    """The brackets that are open, by what they hold."""
-
-    def __init__(self) -> None:
-        self.open: list[str] = []
-        self._values = False
-        self._before: Token | None = None
-        self._earlier: Token | None = None
-
-    @property
-    def inside(self) -> str:
-        return self.open[-1] if self.open else ""
-
-    def compares(self) -> bool:
-        """Whether a `<` here would compare: in an expression, after something that has a value."""
-        before = self._before
-        if before is None or self.inside not in (_EXPRESSION, "IN"):
-            return False
-        return before.kind in _TERMS or before.text in (")", "]") or before.word in ("TRUE", "FALSE")
-
-    def read(self, token: Token) -> None:
-        word = token.word
-        if word == "VALUES":
-            self._values = True
-        elif word in _PAIRS:
-            self.open.append(self._name(word))
-        elif word in _PAIRS.values() and self.open:
-            self.open.pop()
-        self._earlier, self._before = self._before, token
-
-    def _name(self, word: str) -> str:
-        if self.inside == "VALUES":
-            return "VALUES"
-        if self._values and word == "{":
-            self._values = False
-            return "VALUES"
-        if word != "(":
-            return word
-        if self._before is not None and self._before.word == "IN":
-            return "IN"
-        return _EXPRESSION if self._begins_expression() else word
-
-    def _begins_expression(self) -> bool:
-        """Whether a round bracket here holds an expression; after a term of a pattern it holds a list of terms."""
-        before, earlier = self._before, self._earlier
-        if self._values or before is None:
-            return False
-        if self.inside in ("", _EXPRESSION, "IN") or before.kind == "word" or before.text == ")":
-            return True
-        return before.kind in ("iri", "name") and earlier is not None and earlier.word == "FILTER"
+# A prologue and a form as nearly all queries have them; what is written otherwise is read token by token.
+_OPENING = re.compile(
+    r"""(?>(?:\s++|\#[^\r\n]*+|(?:PREFIX\s++[\w.-]*+:|BASE)\s*+<[^<>"{}|^`\\\x00-\x20]*+>)*+)(SELECT|ASK|CONSTRUCT|DESCRIBE)\b""",
+    re.IGNORECASE,
+)
 
 
 def kind_of(text: str) -> Kind:
     """What the answer to a query will be, by its form. Raises BadQuery for an update and for what has no form."""
+    opening = _OPENING.match(text)
+    if opening:
+        return FORMS[opening[1].upper()]
     for token in tokens(text):
         word = token.text.upper()
         if token.kind == "word" and word in FORMS:
@@ -163,6 +72,8 @@ def kind_of(text: str) -> Kind:
 
 def from_clauses(text: str, base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The graphs that a query names in FROM and in FROM NAMED, as absolute IRIs."""
+    if "FROM" not in text.upper():
+        return (), ()
     prefixes: dict[str, str] = {}
     default: list[str] = []
     named: list[str] = []
@@ -175,11 +86,23 @@ def from_clauses(text: str, base: str) -> tuple[tuple[str, ...], tuple[str, ...]
         if before is not None and before.word == "PREFIX" and after.kind == "iri":
             prefixes[token.text] = urljoin(base, after.text[1:-1])
         if token.word in ("FROM", "NAMED") and after.kind in ("iri", "name"):
-            (default if token.word == "FROM" else named).append(_absolute(after, prefixes, base))
+            (default if token.word == "FROM" else named).append(absolute(after, prefixes, base))
     return tuple(default), tuple(named)
 
 
-def _absolute(token: Token, prefixes: Mapping[str, str], base: str) -> str:
+def iris(text: str) -> set[str]:
+    """The IRIs that a query without BASE names, in full or by a prefix."""
+    found = list(tokens(text))
+    prefixes = {
+        name.text: iri.text[1:-1]
+        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
+        if word.word == "PREFIX"
+    }
+    return {absolute(token, prefixes, "") for token in found if token.kind in ("iri", "name")}
+
+
+def absolute(token: Token, prefixes: Mapping[str, str], base: str) -> str:
+    """The IRI that a token stands for: an IRI in angle brackets or a prefixed name."""
     if token.kind == "iri":
         return urljoin(base, token.text[1:-1])
     prefix, _, local = token.text.partition(":")
@@ -187,7 +110,7 @@ def _absolute(token: Token, prefixes: Mapping[str, str], base: str) -> str:
 
 
 def guard(text: str, limits: Limits) -> None:
-    """Let a query pass only if an engine can bear it.
+    """Let a query or an update pass only if an engine can bear it.
 
     Raises TooLarge when it is too long, too deeply nested or has too many operators, and Refused when it calls SERVICE.
     """
@@ -199,13 +122,15 @@ def guard(text: str, limits: Limits) -> None:
         ) from error
     if size > limits.size:
         raise TooLarge(f"The query is longer than {limits.size:,} bytes.")
+    if _is_small(text, limits):
+        return
     depth = steps = 0
     before: Token | None = None
     for token in tokens(text):
-        if _calls_service(token, before):
+        if not limits.services and _calls_service(token, before):
             raise Refused("SERVICE is closed here: no other endpoint is called.", place=place_of(text, token.start))
         steps += _is_step(token, before)
-        depth += (token.word in _PAIRS) - (token.word in _PAIRS.values())
+        depth += (token.word in PAIRS) - (token.word in PAIRS.values())
         if depth > limits.nesting:
             problem = f"The query nests brackets more than {limits.nesting} deep."
             raise TooLarge(problem, place=place_of(text, token.start))
@@ -218,11 +143,25 @@ def guard(text: str, limits: Limits) -> None:
         before = token
 
 
+def _is_small(text: str, limits: Limits) -> bool:
+    """Whether a text is so small that no reading of it could be beyond the limits: most are."""
+    brackets = text.count("{") + text.count("(") + text.count("[") + text.count("<<")
+    small = brackets <= limits.nesting and (len(text) <= limits.operators or _pieces(text) <= limits.operators)
+    return small and "SERVICE" not in text.upper()
+
+
+def _pieces(text: str) -> int:
+    """A number of pieces that a text has no more tokens than."""
+    return len(_PIECES.findall(text))
+
+
 def _is_step(token: Token, before: Token | None) -> bool:
     """Whether a token makes the plan longer: an operator, or one more term in a list that is no data."""
+    if token.inside == "DATA":
+        return False
     if token.inside in _DATA and token.word in ("", ",", "(", "-", "+"):
         return False
-    listed = token.kind in _TERMS and before is not None and before.kind in _TERMS and token.inside != "{"
+    listed = token.kind in TERMS and before is not None and before.kind in TERMS and token.inside != "{"
     return token.word in _STEPS or listed
 
 
@@ -231,6 +170,41 @@ def _calls_service(token: Token, before: Token | None) -> bool:
     if before is not None and before.kind == "name" and token.text == "{":
         return before.text.partition(":")[0].upper().endswith("SERVICE")
     return token.kind == "word" and "SERVICE" in token.word
+
+
+def is_fickle(text: str) -> bool:
+    """Whether a query may be answered differently each time; a mention in a text or a comment is enough to say so."""
+    return _FICKLE.search(text) is not None
+
+
+def led(text: str, base: str, lead: Callable[[str], str]) -> str:
+    """A query or update in which every SERVICE calls the address that `lead` gives for the one it names.
+
+    Raises Refused for a SERVICE whose address stands in a variable, or which is written so that only an engine sees it.
+    """
+    if "SERVICE" not in text.upper():
+        return text
+    parts, position = [], 0
+    prefixes: dict[str, str] = {}
+    found = [*tokens(text)]
+    for number, token in enumerate(found):
+        base = _declare(found, number, prefixes, base)
+        if not _calls_service(token, found[number - 1] if number else None):
+            continue
+        named = next((after for after in found[number + 1 : number + 3] if after.word != "SILENT"), None)
+        if token.word != "SERVICE" or named is None or named.kind not in ("iri", "name"):
+            raise Refused("SERVICE needs an address that stands in the text.", place=place_of(text, token.start))
+        parts += [text[position : named.start], f"<{lead(absolute(named, prefixes, base))}>"]
+        position = named.start + len(named.text)
+    return "".join([*parts, text[position:]])
+
+
+def _declare(found: Sequence[Token], number: int, prefixes: dict[str, str], base: str) -> str:
+    """Note what a token declares, if it is PREFIX or BASE; returns the base from there on."""
+    word, after = found[number].word, found[number + 1 : number + 3]
+    if word == "PREFIX" and len(after) == 2 and after[1].kind == "iri":
+        prefixes[after[0].text] = urljoin(base, after[1].text[1:-1])
+    return urljoin(base, after[0].text[1:-1]) if word == "BASE" and after and after[0].kind == "iri" else base
 
 
 def place_of(text: str, position: int) -> Place:

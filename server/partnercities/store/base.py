@@ -10,7 +10,7 @@ from partnercities.protocol.operations import Query
 class Store(Protocol):
     """A place that answers queries; evaluation can move into other processes or machines without its users noticing."""
 
-    def answer(self, query: Query, kind: Kind, format: Format) -> Iterator[bytes]:
+    def answer(self, query: Query, kind: Kind, format: Format, seconds: float | None = None) -> Iterator[bytes]:
         """The answer as a stream of bytes in the given format, which must fit the kind of the query.
 
         Whatever makes the query fail at once is raised before the first byte: BadQuery with the place where it does

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from partnercities.problems import BadQuery, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.operations import Query
-from partnercities.protocol.query_text import from_clauses, tokens
+from partnercities.protocol.query_text import from_clauses
+from partnercities.protocol.tokens import tokens
 from partnercities.store.dialects import Dialect, limit_of, names_graphs, spoken, without_from
 from partnercities.store.exchange import Reply, post
 from partnercities.store.terms import iri
@@ -38,12 +39,13 @@ class RemoteStore:
         self._known: Dialect | None = None
         self._graphs: tuple[float, list[str]] = (float("-inf"), [])
 
-    def answer(self, query: Query, kind: Kind, format: Format) -> Iterator[bytes]:
+    def answer(self, query: Query, kind: Kind, format: Format, seconds: float | None = None) -> Iterator[bytes]:
         """See Store.answer; raises EndpointFailed too when the endpoint answers in another format."""
+        limit = min(seconds or self._timeout, self._timeout)
         dialect = self._dialect
         if dialect.translated or dialect.asked(kind, format) is not format:
-            return iter((self._translated(query, kind, format, dialect),))
-        return self._ask(query, kind, format).body()
+            return iter((self._translated(query, kind, format, limit),))
+        return self._ask(query, kind, format, limit).body()
 
     def close(self) -> None:
         """Nothing is held."""
@@ -60,19 +62,22 @@ class RemoteStore:
             return dialect
         return self._known
 
-    def _translated(self, query: Query, kind: Kind, format: Format, dialect: Dialect) -> bytes:
+    def _translated(self, query: Query, kind: Kind, format: Format, seconds: float) -> bytes:
         """A whole answer: what an engine cuts off in silence can only be seen at its end."""
-        reply = self._ask(query, kind, dialect.asked(kind, format))
+        dialect = self._dialect
+        reply = self._ask(query, kind, dialect.asked(kind, format), seconds)
         most = int(reply.headers.get(dialect.rows_header, "") or dialect.most_rows)
         wanted = limit_of(query.text)
         return dialect.read(reply.read(), kind, format, 0 if wanted is not None and wanted <= most else most)
 
-    def _ask(self, query: Query, kind: Kind, format: Format) -> Reply:
+    def _ask(self, query: Query, kind: Kind, format: Format, seconds: float) -> Reply:
         """The reply to a query, once it is known to be an answer to it in the format."""
         dataset = self._chosen(query)
         text = _with_base(query)
         # What the parameters say goes before FROM; an engine that adds the two is not shown the second.
-        reply = self._post(without_from(text) if dataset and self._dialect.own_graphs else text, format, dataset)
+        reply = self._post(
+            without_from(text) if dataset and self._dialect.own_graphs else text, format, dataset, seconds
+        )
         if reply.status == 400:
             raise BadQuery(f"{self.url} refused the query: {_said(reply)}")
         if reply.status != 200:
@@ -83,8 +88,8 @@ class RemoteStore:
             raise EndpointFailed(f"{self.url} answered with {media_type}, not with {format.media_type}.")
         return reply
 
-    def _post(self, text: str, format: Format, dataset: list[tuple[str, str]]) -> Reply:
-        return post(self.url, [("query", text), *dataset], {"Accept": format.media_type}, self._timeout)
+    def _post(self, text: str, format: Format, dataset: list[tuple[str, str]], seconds: float | None = None) -> Reply:
+        return post(self.url, [("query", text), *dataset], {"Accept": format.media_type}, seconds or self._timeout)
 
     def _chosen(self, query: Query) -> list[tuple[str, str]]:
         """The dataset as parameters: that of the query, else that of the address. Raises BadQuery for what is no IRI."""

@@ -50,15 +50,18 @@ def parse(body: bytes) -> Table:
         answer = json.loads(body)
         columns = tuple(answer["head"]["vars"])
         bindings = answer["results"]["bindings"]
-        rows = tuple(tuple(_term(binding.get(column)) for column in columns) for binding in bindings)
+        rows = tuple(tuple(_bound(binding.get(column)) for column in columns) for binding in bindings)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EndpointFailed("The endpoint did not answer with SPARQL results in JSON.") from error
     return Table(columns, rows)
 
 
-def _term(json_term: dict[str, str] | None) -> Term | None:
-    if json_term is None:
-        return None
+def _bound(json_term: dict[str, str] | None) -> Term | None:
+    return None if json_term is None else term_of(json_term)
+
+
+def term_of(json_term: dict[str, str]) -> Term:
+    """A term as the JSON format of answers writes it. Raises KeyError for a term without type or value."""
     kind = "literal" if json_term["type"] == "typed-literal" else json_term["type"]
     if kind == "triple":
         return Term(kind, json.dumps(json_term["value"], ensure_ascii=False))

@@ -3,6 +3,8 @@
 from flask import current_app, request
 
 from partnercities.desk import Desk
+from partnercities.desk.describing import description
+from partnercities.protocol.formats import Format
 
 
 def desk() -> Desk:
@@ -15,6 +17,11 @@ def address(path: str) -> str:
     """The full address of a path, as the people outside see it."""
     public: str = current_app.config["PUBLIC_URL"]
     return (public or request.host_url.rstrip("/")) + path
+
+
+def described(format: Format) -> bytes:
+    """What this service says of itself."""
+    return description(desk(), address("/sparql"), format, updates=current_app.config["UPDATES"])
 
 
 def accept() -> str | None:

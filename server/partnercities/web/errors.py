@@ -1,8 +1,9 @@
 """From a problem to a response: problem+json (RFC 9457), a page or plain text. The only place on the web that does so."""
 
+import json
 import logging
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from partnercities import problems
@@ -12,31 +13,46 @@ from partnercities.protocol.negotiation import parse, prefers_html, quality
 from partnercities.web.context import accept
 
 _log = logging.getLogger(__name__)
-_MEDIA_TYPE = "application/problem+json"
+JSON = "application/problem+json"
+_TEXT, _HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 # What the framework refuses by itself, as problems of ours.
 _BY_STATUS: dict[int | None, type[Problem]] = {
     404: problems.NotFound,
     413: problems.TooLarge,
     415: problems.UnsupportedMediaType,
 }
+# When a client may try again, in seconds.
+_AGAIN = {429: "60", 503: "5"}
+_WORDS = {404: "There is nothing at this address.", 413: "The body is larger than the limit."}
 
 
 def install(app: Flask) -> None:
-    """Have every error answered here."""
+    """Have every error of Flask's views answered here."""
     app.register_error_handler(Problem, answer)
     app.register_error_handler(HTTPException, _framework)
     app.register_error_handler(Exception, _fault)
 
 
-def answer(problem: Problem) -> Response:
-    """The response to a problem, in the form that the caller likes best."""
-    response = _shape(problem)
-    response.status_code = problem.status
-    response.vary.add("Accept")
-    response.headers["Cache-Control"] = "no-store"
+def headers(problem: Problem) -> list[tuple[str, str]]:
+    """The headers of the response to a problem, but for its type."""
+    found = [("Vary", "Accept"), ("Cache-Control", "no-store")]
     if isinstance(problem, problems.MethodNotAllowed):
-        response.headers["Allow"] = ", ".join(problem.allowed)
-    return response
+        found.append(("Allow", ", ".join(problem.allowed)))
+    if isinstance(problem, problems.Unauthorized):
+        found.append(("WWW-Authenticate", 'Bearer realm="writing"'))
+    if problem.status in _AGAIN:
+        found.append(("Retry-After", _AGAIN[problem.status]))
+    return found
+
+
+def body(problem: Problem, accept: str | None) -> tuple[str, bytes]:
+    """The type and the bytes of the response to a problem, in the form that the caller likes best."""
+    ranges = parse(accept or "")
+    if prefers_html(accept):
+        return _HTML, render_template("problem.html", problem=problem).encode()
+    if quality(ranges, "text/plain") > max(quality(ranges, JSON), quality(ranges, "application/json")):
+        return _TEXT, f"{problem.title}: {problem}\n".encode()
+    return JSON, json.dumps(as_json(problem), ensure_ascii=False).encode()
 
 
 def as_json(problem: Problem) -> dict[str, object]:
@@ -55,15 +71,11 @@ def as_json(problem: Problem) -> dict[str, object]:
     return members
 
 
-def _shape(problem: Problem) -> Response:
-    wanted = accept()
-    if prefers_html(wanted):
-        return Response(render_template("problem.html", problem=problem), content_type="text/html; charset=utf-8")
-    ranges = parse(wanted or "")
-    if quality(ranges, "text/plain") > max(quality(ranges, _MEDIA_TYPE), quality(ranges, "application/json")):
-        return Response(f"{problem.title}: {problem}\n", content_type="text/plain; charset=utf-8")
-    response: Response = jsonify(as_json(problem))
-    response.headers["Content-Type"] = _MEDIA_TYPE
+def answer(problem: Problem) -> Response:
+    """The response of Flask to a problem."""
+    content_type, text = body(problem, accept())
+    response = Response(text, status=problem.status, content_type=content_type)
+    response.headers.extend(headers(problem))
     return response
 
 
@@ -81,10 +93,10 @@ def _framework(error: HTTPException) -> Response:
     return _fault(error)
 
 
-_WORDS = {404: "There is nothing at this address.", 413: "The body is larger than the limit."}
-
-
 def _fault(error: Exception) -> Response:
     # The one blanket handler: the client learns that it was our fault, the log learns why.
     _log.error("%s %s", request.method, request.path, exc_info=error)
-    return answer(problems.Internal("The server could not answer; the fault is written to its log."))
+    return answer(FAULT)
+
+
+FAULT = problems.Internal("The server could not answer; the fault is written to its log.")

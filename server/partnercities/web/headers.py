@@ -1,36 +1,56 @@
 """The headers that every response carries, errors too."""
 
-from flask import Flask, Response, request
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
 
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-_ALWAYS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "*",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-_A_DAY = "86400"
+from partnercities.web.exchange import Receive, Scope, Send
 
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+ALWAYS = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"*"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+]
+_PREFLIGHT = [
+    (b"access-control-allow-headers", b"Accept, Authorization, Content-Type, If-Match, If-None-Match"),
+    (b"access-control-max-age", b"86400"),
+]
+# Answers may be kept, but are asked about each time: the data changes with each version of the graph.
+_NO_CACHE = (b"cache-control", b"no-cache")
 
-def install(app: Flask) -> None:
-    """Add the headers to whatever leaves the application."""
-    app.after_request(_add)
-
-
-def _add(response: Response) -> Response:
-    response.headers.update(_ALWAYS)
-    # Answers may be kept, but are asked about each time: the data changes with each version of the graph.
-    response.headers.setdefault("Cache-Control", "no-cache")
-    if response.mimetype == "text/html":
-        response.headers["Content-Security-Policy"] = _POLICY
-    if request.method == "OPTIONS":
-        _allow_preflight(response)
-    return response
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
-def _allow_preflight(response: Response) -> None:
-    response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
-    response.headers["Access-Control-Allow-Headers"] = request.headers.get(
-        "Access-Control-Request-Headers", "Accept, Content-Type"
-    )
-    response.headers["Access-Control-Max-Age"] = _A_DAY
+class Headers:
+    """ASGI: adds the headers to whatever leaves the application behind it."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        preflight = scope["method"] == "OPTIONS"
+
+        async def add(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = _completed(message["headers"], preflight=preflight)
+            await send(message)
+
+        await self._app(scope, receive, add)
+
+
+def _completed(given: list[tuple[bytes, bytes]], *, preflight: bool) -> list[tuple[bytes, bytes]]:
+    names = {name for name, _ in given}
+    headers = [*given, *ALWAYS]
+    if b"cache-control" not in names:
+        headers.append(_NO_CACHE)
+    if (b"content-type", b"text/html; charset=utf-8") in given:
+        headers.append((b"content-security-policy", POLICY.encode()))
+    if preflight:
+        allowed = next((value for name, value in given if name == b"allow"), b"GET, HEAD, OPTIONS")
+        headers += [(b"access-control-allow-methods", allowed), *_PREFLIGHT]
+    return headers

@@ -1,60 +1,173 @@
-"""`/sparql`: the SPARQL 1.1 Protocol, the description of the service, and a page for browsers."""
+"""`/sparql`: the SPARQL 1.1 Protocol ahead of Flask, which has the page and the description of the service."""
 
-from collections.abc import Callable
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from hashlib import blake2b, sha256
 
-from flask import Blueprint, Response, render_template, request
-
-from partnercities.desk.describing import description
+from partnercities.desk import Desk
+from partnercities.engine import Engine, Job, Reply
+from partnercities.problems import BadParameter, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
-from partnercities.protocol.negotiation import choose, prefers_html
-from partnercities.protocol.operations import METHODS, Message, read
-from partnercities.web.answers import complete, respond
-from partnercities.web.context import accept, address, desk
+from partnercities.protocol.negotiation import choose
+from partnercities.protocol.operations import METHODS, SPARQL_UPDATE, Message, Query, Update, read
+from partnercities.protocol.query_text import led
+from partnercities.settings import Settings
+from partnercities.web.aside import Aside
+from partnercities.web.exchange import Exchange
+from partnercities.web.services import Services
+from partnercities.web.writing import Writing
 
-blueprint = Blueprint("sparql", __name__)
-# Methods that the protocol does not have reach the view too, which refuses them with what is allowed.
-_EVERY = ("GET", "POST", "PUT", "DELETE", "PATCH")
-
-
-@blueprint.route("/sparql", methods=_EVERY, provide_automatic_options=False)
-def sparql() -> Response:
-    """Answer a query, or say what this service is."""
-    message = Message(
-        request.method,
-        ascii_only(request.query_string),
-        request.headers.get("Content-Type", ""),
-        request.get_data(),
-    )
-    query = read(message)
-    if query is None:
-        return _describe()
-    return respond(desk().answer(replace(query, base_iri=address("/sparql")), chooser(query.options.get("format"))))
+_STRANGERS = 4 << 20
+"""The largest body of who shows no token, in bytes: a query of one megabyte, in which each byte is percent-encoded."""
+_SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 
 
-@blueprint.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)
-def options() -> Response:
-    """The methods that there are."""
-    return Response(status=204, headers={"Allow": ", ".join(METHODS)})
+class Sparql:
+    """Answers queries and updates; what is neither is left to the pages."""
 
+    def __init__(self, desk: Desk, engine: Engine, writing: Writing, services: Services, settings: Settings) -> None:
+        self._services = services
+        self._desk = desk
+        self._engine = engine
+        self._writing = writing
+        self._limit = settings.time_limit
+        self._most = settings.max_body << 20
+        self._public = settings.public_url.rstrip("/")
+        self._aside = Aside(settings.time_limit)
 
-def ascii_only(query_string: bytes) -> str:
-    """The query string with what some clients leave unencoded percent-encoded."""
-    return "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in query_string)
+    async def __call__(self, exchange: Exchange) -> bool:
+        """Answer a request; False if it is no operation of the protocol but asks what this service is."""
+        if exchange.method == "OPTIONS":
+            await exchange.respond(204, [("allow", ", ".join(METHODS))])
+            return True
+        operation = read(await self._message(exchange))
+        if operation is None:
+            return False
+        exchange.notes["query"] = sha256(operation.text.encode(errors="replace")).hexdigest()[:16]
+        if isinstance(operation, Update):
+            await self._writing.update(exchange, operation)
+        else:
+            await self._query(exchange, operation)
+        return True
 
-
-def chooser(format: str | None) -> Callable[[Kind], Format]:
-    """How the format is chosen: `format=` wins over Accept, because some clients cannot send the header."""
-    return lambda kind: named(format, kind) if format else choose(accept(), kind)
-
-
-def _describe() -> Response:
-    format = request.args.get("format")
-    if not format and prefers_html(accept()):
-        page = Response(
-            render_template("sparql.html", queries=desk().catalogue.values()), content_type="text/html; charset=utf-8"
+    async def _message(self, exchange: Exchange) -> Message:
+        content_type = exchange.header(b"content-type") or ""
+        if exchange.method == "POST" and content_type.partition(";")[0].strip().lower() == SPARQL_UPDATE:
+            self._writing.allow(exchange)  # before its body is taken in
+        most = self._most if self._writing.knows(exchange) else min(self._most, _STRANGERS)
+        body = await exchange.body(most) if exchange.method == "POST" else b""
+        return Message(
+            exchange.method, exchange.query_string, content_type, body, exchange.address("/sparql", self._public)
         )
-        page.vary.add("Accept")
-        return page
-    chosen = chooser(format)(Kind.GRAPH)
-    return complete(description(desk(), address("/sparql"), chosen), chosen)
+
+    async def _query(self, exchange: Exchange, query: Query) -> None:
+        seconds = asked_seconds(query.options.get("timeout"), self._limit)
+        choose = chooser(query.options.get("format"), exchange.header(b"accept"))
+        prepared = await self._aside.read(query.text, lambda: self._desk.prepare(query, choose))
+        job = Job(self._led(prepared.query), prepared.kind, prepared.format, seconds)
+        try:
+            await answer(exchange, self._engine, job)
+        except EndpointFailed as problem:
+            raise self._services.named(problem) from None
+
+    def _led(self, query: Query) -> Query:
+        """The query with each SERVICE led through us, where any is allowed."""
+        return (
+            replace(query, text=led(query.text, query.base_iri or "", self._services.lead))
+            if self._services.open
+            else query
+        )
+
+
+async def answer(exchange: Exchange, engine: Engine, job: Job) -> None:
+    """Answer a request with what an engine answers to a job; stop the work when the client leaves."""
+    watch = Watch(exchange)
+    try:
+        reply = await engine.answer(job, watch.begin)
+        exchange.notes["rows"] = reply.facts.get("rows")
+        tag = _tag(exchange, job, reply)
+        headers = [("content-type", job.format.content_type), ("vary", "Accept")]
+        if tag:
+            headers.append(("etag", f'"{tag}"'))
+        if tag and is_known(exchange.header(b"if-none-match"), tag):
+            reply.close()
+            await exchange.respond(304, headers)
+        elif reply.rest is None:
+            await exchange.respond(200, headers, reply.body)
+        else:
+            await _stream(exchange, reply, headers, watch)
+    finally:
+        watch.end()
+
+
+def _tag(exchange: Exchange, job: Job, reply: Reply) -> str | None:
+    """What names these bytes: the digest of an answer that is whole, or of the graph that is given out."""
+    tag: str | None = reply.facts.get("tag")
+    if tag and reply.rest is None:  # it is kept, so the response may be kept as well
+        exchange.notes["version"] = reply.version
+    if tag and job.whole:
+        return f"{tag}-{job.format.name}"
+    return tag or (blake2b(reply.body, digest_size=12).hexdigest() if reply.rest is None else None)
+
+
+async def _stream(exchange: Exchange, reply: Reply, headers: list[tuple[str, str]], watch: "Watch") -> None:
+    watch.begin()
+    try:
+        await exchange.stream(200, headers, _parts(reply))
+    finally:
+        reply.close()
+        exchange.notes["rows"] = reply.facts.get("rows")
+
+
+def is_known(condition: str | None, tag: str) -> bool:
+    """Whether If-None-Match names a tag."""
+    return condition is not None and (condition.strip() == "*" or f'"{tag}"' in condition)
+
+
+async def _parts(reply: Reply) -> AsyncIterator[bytes]:
+    yield reply.body
+    if reply.rest is not None:
+        async for part in reply.rest:
+            yield part
+
+
+class Watch:
+    """Sees the client leave: then the task that answers it is cancelled, and with it the work."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+        self._answering = asyncio.current_task()
+        self._looking: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Look from now on; a short answer is not worth looking."""
+        if self._looking is None:
+            self._looking = asyncio.ensure_future(self._look())
+
+    def end(self) -> None:
+        """Look no more."""
+        if self._looking:
+            self._looking.cancel()
+
+    async def _look(self) -> None:
+        while (await self._exchange.receive())["type"] != "http.disconnect":
+            pass
+        self._exchange.notes["outcome"] = "left"
+        if self._answering:
+            self._answering.cancel()
+
+
+def chooser(format: str | None, accept: str | None) -> Callable[[Kind], Format]:
+    """How the format is chosen: `format=` wins over Accept, because some clients cannot send the header."""
+    return lambda kind: named(format, kind) if format else choose(accept, kind)
+
+
+def asked_seconds(text: str | None, limit: float) -> float:
+    """The time that a request gives itself with `timeout=`, in seconds, never more than the limit."""
+    if not text:
+        return limit
+    if not _SECONDS.fullmatch(text) or not float(text):
+        raise BadParameter(f"timeout is {text[:20]!r}; it is a number of seconds, such as 10.")
+    return min(float(text), limit)

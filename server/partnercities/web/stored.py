@@ -1,34 +1,50 @@
 """`/queries`: the stored queries, each an address with parameters and formats."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from partnercities.catalogue import StoredQuery
+from partnercities.desk import describing
 from partnercities.model.vocabulary import ID, key
 from partnercities.problems import BadParameter
-from partnercities.protocol.formats import Kind
-from partnercities.protocol.negotiation import HTML, prefers_html
+from partnercities.protocol.formats import LISTING, PAGE, QUERY, Format, Kind, among, of_kind
+from partnercities.protocol.negotiation import HTML, choose_among, prefers_html
+from partnercities.protocol.query_text import is_fickle
 from partnercities.store import Table, parse
-from partnercities.web.answers import respond
+from partnercities.web.answers import complete, respond
 from partnercities.web.context import accept, address, desk
-from partnercities.web.sparql import ascii_only, chooser
+from partnercities.web.sparql import asked_seconds, chooser
 
 blueprint = Blueprint("queries", __name__)
-_RESERVED = ("format", "limit")
+_RESERVED = ("format", "limit", "timeout")
+_DAY = 86_400.0
 
 
 @blueprint.get("/queries")
-def index() -> Response:
-    """What can be asked by name, as a page or as JSON."""
-    queries = desk().catalogue.values()
-    if prefers_html(accept()) and request.args.get("format") != "json":
-        response = _page("queries.html", queries=queries)
-    else:
-        response = jsonify([_entry(query) for query in queries])
-    response.vary.add("Accept")
-    return response
+@blueprint.get("/queries.<suffix>")
+def index(suffix: str = "") -> Response:
+    """What can be asked by name: as a page, as a list in JSON, or as RDF."""
+    chosen = _index_form(suffix or request.args.get("format", ""))
+    if chosen is PAGE:
+        return complete(render_template("queries.html", queries=desk().catalogue.values()).encode(), PAGE)
+    if chosen is LISTING:
+        return complete(jsonify([_entry(query) for query in desk().catalogue.values()]).data, LISTING)
+    return complete(describing.queries(desk(), address("/sparql"), chosen), chosen)
+
+
+def _index_form(wanted: str) -> Format:
+    forms = (LISTING, *of_kind(Kind.GRAPH))
+    if wanted:
+        return among(wanted, (PAGE, *forms), "the list of queries")
+    return PAGE if prefers_html(accept()) else choose_among(accept(), forms, "the list of queries")
+
+
+@blueprint.get("/queries/<id>.rq")
+def text(id: str) -> Response:
+    """The text of a stored query as its file has it, with its head."""
+    return complete(desk().stored(id).text.encode(), QUERY)
 
 
 @blueprint.get("/queries/<name>")
@@ -43,17 +59,20 @@ def one(name: str) -> Response:
     format = suffix or request.args.get("format", "")
     if format == "html" or (not format and prefers_html(accept())):
         return _show(query, values)
-    return respond(desk().run(query, values, chooser(format), limit=_limit()))
+    return respond(
+        desk().run(query, values, _chooser(format), limit=_limit(), seconds=_seconds()),
+        lasting=not is_fickle(query.text),
+    )
 
 
 def _show(query: StoredQuery, values: Mapping[str, Sequence[str]]) -> Response:
     table: Table | None = None
     graph = ""
     if query.kind is Kind.BINDINGS:
-        table = parse(desk().run(query, values, chooser("json"), limit=_limit()).read())
+        table = parse(desk().run(query, values, _chooser("json"), limit=_limit(), seconds=_seconds()).read())
     else:
-        graph = desk().run(query, values, chooser("turtle"), limit=_limit()).read().decode()
-    asked = ascii_only(request.query_string)
+        graph = desk().run(query, values, _chooser("turtle"), limit=_limit(), seconds=_seconds()).read().decode()
+    asked = request.query_string.decode("ascii", "replace")
     response = _page(
         "query.html",
         query=query,
@@ -74,6 +93,15 @@ def _limit() -> int | None:
     if given and not re.fullmatch("[0-9]{1,9}", given):
         raise BadParameter(f"limit is {given[:20]!r}, which is not a whole number below a billion.")
     return int(given) if given else None
+
+
+def _seconds() -> float | None:
+    given = request.args.get("timeout")
+    return asked_seconds(given, _DAY) if given else None
+
+
+def _chooser(format: str) -> Callable[[Kind], Format]:
+    return chooser(format, accept())
 
 
 def _entry(query: StoredQuery) -> dict[str, object]:

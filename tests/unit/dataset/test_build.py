@@ -1,13 +1,11 @@
 """The dataset: the same in memory and in a folder, opened again as it is, and refilled when the content changes."""
 
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from partnercities import content
 from partnercities.dataset import DataFile, Dataset, build
 from partnercities.model.vocabulary import GRAPH, GRAPH_DERIVED
 from partnercities.problems import BadData, CannotRead, EndpointFailed, Problem
@@ -16,22 +14,6 @@ from partnercities.store import select
 
 TWICE = "<http://e.example/s> <http://e.example/p> 1 ."
 NQUADS = named("nquads", Kind.DATASET)
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout with two sources, of which both say one thing, and one rule."""
-    for folder, name, text in (
-        ("ontology", "o.ttl", "<def#City> a <def#Class> ."),
-        ("ontology/rules", "r.rq", "CONSTRUCT { ?s <urn:derived> ?o } WHERE { ?s <http://e.example/p> ?o }"),
-        ("data/ref", "r.ttl", "<city/x> <urn:name> 'X' ."),
-        ("data/sources", "one.ttl", TWICE),
-        ("data/sources", "two.ttl", TWICE + " <city/x> <urn:only> 2 ."),
-    ):
-        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
-        (tmp_path / folder / name).write_text(text, encoding="utf-8")
-    monkeypatch.setattr(content, "root", lambda: tmp_path)
-    return tmp_path
 
 
 def everything(dataset: Dataset) -> list[bytes]:
@@ -71,9 +53,7 @@ def test_a_folder_is_opened_as_it_is_while_the_content_stays(small: Path, monkey
     first = build(folder=small / "store")
     before, name = everything(first), first.version
     del first
-    # The room exports a function of the same name, so the module is asked for by its address.
-    module = import_module("partnercities.dataset.build")
-    monkeypatch.setattr(module, "_fill", lambda *_, **__: pytest.fail("filled again"))
+    monkeypatch.setattr("partnercities.dataset.holding.fill", lambda *_: pytest.fail("filled again"))
     again = build(folder=small / "store")
     assert everything(again) == before
     assert again.version == name
@@ -104,10 +84,14 @@ def test_a_folder_is_filled_again_when_the_content_has_changed(small: Path, chan
     assert folder.version == memory.version
 
 
-def test_a_folder_is_filled_again_for_another_default_graph(small: Path):
+def test_a_folder_serves_either_default_graph(small: Path):
     first = build(folder=small / "store")
     del first
-    assert build(folder=small / "store", default_graph="plain").triples == 0
+    plain = build(folder=small / "store", default_graph="plain")
+    assert plain.triples == 0
+    assert plain.version == build(default_graph="plain").version
+    del plain
+    assert everything(build(folder=small / "store")) == everything(build())
 
 
 def test_a_folder_that_was_left_half_filled_is_filled_again(small: Path, monkeypatch: pytest.MonkeyPatch):

@@ -4,8 +4,10 @@ import pytest
 import rdflib
 from rdflib.namespace import DCTERMS, RDF, VOID
 
-from partnercities.protocol.description import Facts, describe, ntriples
+from partnercities.protocol.description import describe
+from partnercities.protocol.facts import Counts, Example, Facts, Property, Source
 from partnercities.protocol.formats import TABLE, Kind
+from partnercities.protocol.triples import ntriples
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 ENDPOINT = "https://e.example/sparql"
@@ -81,3 +83,25 @@ def test_graphs_whose_names_end_alike_stay_apart(names: tuple[str, str]):
 def test_addresses_have_one_fragment(name: str):
     found = graph(Facts(ENDPOINT, 1, {name: 1}))
     assert all(str(subject).count("#") == 1 for subject in found.subjects())
+
+
+def test_every_part_of_all_that_can_be_said_has_an_address_below_the_endpoint():
+    counts = Counts(1, 2, {A: 3}, {A: Property(4, 5, 6)}, {("geonames", A): 7})
+    example = Example(
+        "https://e.example/queries/q", Kind.BOOLEAN, 'ASK { ?s ?p "\\"\n" }', {"en": "Q"}, {"en": "q"}, ("t",)
+    )
+    source = Source({"en": "A"}, "https://e.example/a", "https://a.example/")
+    facts = Facts(ENDPOINT, 3, {A: 1}, True, True, "v", "2010-01-01T00:00:00Z", "https://e.example/d", counts, {A: source}, (example,))  # fmt: skip
+    found = graph(facts)
+    assert {str(subject).partition("#")[0] for subject in found.subjects()} == {ENDPOINT, example.iri}
+    assert list(found.objects(None, VOID.linkPredicate)) == [rdflib.URIRef(A)]
+    assert str(found.value(rdflib.URIRef(example.iri), rdflib.URIRef("http://www.w3.org/ns/shacl#ask"))) == example.text
+    assert (None, SD.supportedLanguage, SD.SPARQL11Update) in found
+
+
+def test_a_dataset_of_others_is_described_only_where_links_lead_to_it():
+    links = {("geonames", A): 7}
+    found = graph(Facts(ENDPOINT, 3, counts=Counts(1, 2, {}, {}, links)))
+    assert {str(title) for title in found.objects(None, DCTERMS.title) if not getattr(title, "language", "")} == {
+        "GeoNames"
+    }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnercities.problems import BadRequest, MethodNotAllowed, Problem, UnsupportedMediaType
-from partnercities.protocol.operations import FORM, METHODS, SPARQL_QUERY, Message, Query, read
+from partnercities.protocol.operations import FORM, METHODS, SPARQL_QUERY, SPARQL_UPDATE, Message, Query, Update, read
 
 ASK = "ASK { ?s ?p 'София & co. 100%+1' }"
 ENCODED = urlencode({"query": ASK})
@@ -15,8 +15,14 @@ ENCODED = urlencode({"query": ASK})
 
 def got(message: Message) -> Query:
     query = read(message)
-    assert query is not None
+    assert isinstance(query, Query)
     return query
+
+
+def got_update(message: Message) -> Update:
+    update = read(message)
+    assert isinstance(update, Update)
+    return update
 
 
 @pytest.mark.parametrize(
@@ -59,7 +65,6 @@ def test_other_methods_are_refused_with_those_that_work(method: str):
         "",
         "text/plain",
         "application/json",
-        "application/sparql-update",
         "multipart/form-data; boundary=x",
         ";",
         "query",
@@ -103,14 +108,54 @@ def test_none_or_several_queries_are_refused(message: Message):
     "message",
     [
         Message("GET", "update=CLEAR+ALL"),
-        Message("GET", "query=ASK{}&update=CLEAR+ALL"),
-        Message("POST", "", FORM, b"update=CLEAR+ALL"),
-        Message("POST", "update=CLEAR+ALL", SPARQL_QUERY, b"ASK{}"),
+        Message("HEAD", "update=CLEAR+ALL&using-graph-uri=http://e.example/g"),
     ],
 )
-def test_an_update_is_refused(message: Message):
-    with pytest.raises(BadRequest, match="read-only"):
+def test_a_get_changes_nothing(message: Message):
+    with pytest.raises(BadRequest, match="sent by POST"):
         read(message)
+
+
+CLEAR = "CLEAR GRAPH <http://e.example/София+1>"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("POST", "", FORM, urlencode({"update": CLEAR}).encode()),
+        Message("POST", urlencode({"update": CLEAR}), FORM),
+        Message("POST", "", SPARQL_UPDATE, CLEAR.encode()),
+        Message("POST", "", SPARQL_UPDATE.upper() + "; Charset=UTF-8", CLEAR.encode()),
+    ],
+    ids=lambda message: f"{message.method} {message.content_type}",
+)
+def test_each_way_to_send_an_update_gives_the_same_update(message: Message):
+    assert got_update(message) == Update(CLEAR)
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        (Message("GET", "query=ASK{}&update=CLEAR+ALL"), "a query and an update"),
+        (Message("POST", "", FORM, b"query=ASK{}&update=CLEAR+ALL"), "a query and an update"),
+        (Message("POST", "update=CLEAR+ALL", SPARQL_QUERY, b"ASK{}"), "One query stands in the body"),
+        (Message("POST", "query=ASK{}", SPARQL_UPDATE, b"CLEAR ALL"), "One update stands in the body"),
+        (Message("POST", "", FORM, b"update=CLEAR+ALL&update=CLEAR+ALL"), "2 updates"),
+        (Message("POST", "", FORM, b"update=CLEAR+ALL&default-graph-uri=x:x"), "no parameter of an update"),
+        (Message("POST", "named-graph-uri=x:x", SPARQL_UPDATE, b"CLEAR ALL"), "no parameter of an update"),
+        (Message("POST", "", FORM, b"query=ASK{}&using-graph-uri=x:x"), "using-graph-uri is no parameter of a query"),
+        (Message("GET", "query=ASK{}&using-named-graph-uri=x:x"), "no parameter of a query"),
+        (Message("POST", "", SPARQL_UPDATE, b"CLEAR ALL \xff"), "byte 10 is wrong"),
+    ],
+)
+def test_what_is_no_single_update_is_refused(message: Message, words: str):
+    with pytest.raises(BadRequest, match=words):
+        read(message)
+
+
+def test_an_update_in_another_charset_is_refused():
+    with pytest.raises(UnsupportedMediaType, match="The update is sent in UTF-8"):
+        read(Message("POST", "", SPARQL_UPDATE + "; charset=utf-16", b"CLEAR ALL"))
 
 
 @pytest.mark.parametrize(
@@ -168,6 +213,23 @@ def test_the_dataset_of_the_protocol_is_read_wherever_it_stands(parameters, defa
     assert got(message) == Query(ASK, default, named)
 
 
+@pytest.mark.parametrize(
+    ("parameters", "default", "named"),
+    [
+        ([], None, None),
+        ([("using-graph-uri", A), ("using-graph-uri", B)], (A, B), ()),
+        ([("using-named-graph-uri", B)], (), (B,)),
+        ([("using-graph-uri", A), ("using-named-graph-uri", B)], (A,), (B,)),
+    ],
+    ids=["none", "two defaults", "named", "both"],
+)
+def test_the_dataset_of_an_update_is_read_wherever_it_stands(parameters, default, named):
+    encoded = urlencode(parameters)
+    form = Message("POST", "", FORM, f"{urlencode({'update': CLEAR})}&{encoded}".encode())
+    direct = Message("POST", encoded, SPARQL_UPDATE, CLEAR.encode())
+    assert got_update(form) == got_update(direct) == Update(CLEAR, default, named)
+
+
 def test_other_parameters_are_options_of_which_the_first_counts():
     query = got(Message("POST", "format=csv", FORM, b"query=ASK{}&format=json&timeout=5&empty="))
     assert query.options == {"format": "csv", "timeout": "5", "empty": ""}
@@ -180,21 +242,27 @@ def test_an_empty_query_is_a_query():
 MESSAGES = st.builds(
     Message,
     st.sampled_from(["GET", "HEAD", "POST", "PUT"]),
-    st.one_of(st.text(), st.text(alphabet="query=&%Fdefault-graph-uri", max_size=40)),
-    st.one_of(st.text(), st.sampled_from([FORM, SPARQL_QUERY, FORM + ";charset", SPARQL_QUERY + "; charset="])),
+    st.one_of(st.text(), st.text(alphabet="query=&%Fpdefault-graph-uri", max_size=40)),
+    st.one_of(
+        st.text(), st.sampled_from([FORM, SPARQL_QUERY, SPARQL_UPDATE, FORM + ";charset", SPARQL_QUERY + "; charset="])
+    ),
     st.binary(),
 )
 
 
 @given(MESSAGES)
 def test_any_message_is_a_query_or_a_problem_of_the_caller(message: Message):
-    query, status = None, 400
+    asked, status = None, 400
     try:
-        query = read(message)
+        asked = read(message)
     except Problem as problem:
         status = problem.status
     assert 400 <= status < 500
-    assert query is None or (query.default_graphs is None) == (query.named_graphs is None)
+    if isinstance(asked, Query):
+        assert (asked.default_graphs is None) == (asked.named_graphs is None)
+    if isinstance(asked, Update):
+        assert message.method == "POST"
+        assert (asked.using_default is None) == (asked.using_named is None)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

@@ -1,0 +1,114 @@
+"""The first thing a request meets: what needs speed and streams is answered here, the others by the pages of Flask."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from contextlib import nullcontext
+from typing import Any
+
+from flask import Flask
+
+from partnercities.problems import AddressTooLong, Broken, Problem, TooManyRequests
+from partnercities.protocol.negotiation import prefers_html
+from partnercities.web import errors
+from partnercities.web.compression import Compression
+from partnercities.web.connection import HEAD
+from partnercities.web.exchange import Exchange, Receive, Scope, Send
+from partnercities.web.headers import App, Headers
+from partnercities.web.rates import Rates
+from partnercities.web.repeats import Repeats
+
+_MOST_GATHERED = 4 << 20
+_log = logging.getLogger(__name__)
+
+View = Callable[[Exchange], Awaitable[bool]]
+"""Answers a request, or says that it is not for it."""
+
+
+class Front:
+    """ASGI: a repeated request is answered at once; any other by the view of its path, or by Flask."""
+
+    def __init__(self, pages: Flask, views: Mapping[str, View], rates: Rates, repeats: Repeats, kept: int) -> None:
+        from a2wsgi import WSGIMiddleware
+
+        self._pages = pages
+        self._flask: App = WSGIMiddleware(pages.wsgi_app, workers=16)  # type: ignore[assignment, arg-type]
+        self._views = views
+        self._rates = rates
+        self._repeats = repeats
+        self._layers = Headers(Compression(self._route, kept))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, whatever it is."""
+        client = scope.get("client")
+        scope["admitted"] = self._rates.admit(client[0] if client else "")
+        if not scope["admitted"] or not await self._repeats.answer(scope, send):
+            await self._layers(scope, receive, self._repeats.watching(scope, send))
+
+    async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
+        exchange = Exchange(scope, receive, send)
+        try:
+            await self._answer(exchange, scope, receive, send)
+        except (asyncio.CancelledError, TimeoutError):
+            # The client left, or takes nothing: what was begun is broken off.
+            if exchange.notes.get("outcome") != "left":
+                raise
+        except Broken:
+            # Uvicorn cuts the connection of a response without an end.
+            exchange.notes["outcome"] = Broken.slug
+        except Exception as error:
+            if exchange.started:
+                raise
+            await self._refuse(exchange, error)
+
+    async def _answer(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
+        self._check(exchange)
+        view = self._view(exchange.path)
+        if view is None or not await view(exchange):
+            # A page is made from what is held now; should that change meanwhile, it is not kept for the next.
+            exchange.notes["version"] = self._repeats.version()
+            await self._flask(scope, receive, _in_one_piece(send))
+
+    def _view(self, path: str) -> View | None:
+        """The view of a path: its own, or that of the folder it is in."""
+        return self._views.get(path) or self._views.get(path[: path.find("/", 1) + 1])
+
+    def _check(self, exchange: Exchange) -> None:
+        """Raise AddressTooLong and TooManyRequests."""
+        if not exchange.scope["admitted"]:
+            raise TooManyRequests(f"More than {self._rates.most:,} requests in a minute.", hint="Wait a little.")
+        if len(exchange.scope["query_string"]) > HEAD:
+            raise AddressTooLong(f"The address is longer than {HEAD:,} bytes.", hint="Send long queries by POST.")
+
+    async def _refuse(self, exchange: Exchange, error: Exception) -> None:
+        """Answer with a problem; what is none is a fault of ours, of which the log learns more than the client."""
+        if not isinstance(error, Problem):
+            _log.error("%s %s", exchange.method, exchange.path, exc_info=error)
+        problem = error if isinstance(error, Problem) else errors.FAULT
+        exchange.notes["outcome"] = problem.slug
+        accept = exchange.header(b"accept")
+        # A page of an error has links, which Flask makes only for a request.
+        with self._pages.test_request_context() if prefers_html(accept) else nullcontext():
+            content_type, body = errors.body(problem, accept)
+        await exchange.respond(problem.status, [("content-type", content_type), *errors.headers(problem)], body)
+
+
+def _in_one_piece(send: Send) -> Send:
+    """A way out for responses of Flask, which come in pieces though they are whole; those without a length pass as they come."""
+    pieces: list[bytes] | None = None
+
+    async def gather(message: MutableMapping[str, Any]) -> None:
+        nonlocal pieces
+        if message["type"] == "http.response.start":
+            # Uvicorn says the date of every response; Flask does of some.
+            message["headers"] = [pair for pair in message["headers"] if pair[0] != b"date"]
+            size = int(dict(message["headers"]).get(b"content-length", _MOST_GATHERED + 1))
+            pieces = [] if size <= _MOST_GATHERED else None
+        elif pieces is not None:
+            pieces.append(message.get("body", b""))
+            if message.get("more_body", False):
+                return
+            message = {"type": "http.response.body", "body": b"".join(pieces)}
+        await send(message)
+
+    return gather

@@ -1,0 +1,1 @@
+"""Attacks on a real server: each holds one promise, and fails where its guard is taken away."""

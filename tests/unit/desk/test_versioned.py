@@ -1,0 +1,61 @@
+"""A value is made once for each version, and never kept for a version that it is not of."""
+
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+
+from partnercities.dataset import Dataset
+from partnercities.desk import Desk
+from partnercities.desk.versioned import Versioned
+from partnercities.store.embedded import EmbeddedStore
+
+
+@pytest.fixture
+def desk() -> Desk:
+    store = EmbeddedStore(ox.Store())
+    return Desk(store, Dataset(store, "1", {}, 0))
+
+
+def write(desk: Desk) -> None:
+    assert isinstance(desk.dataset, Dataset)
+    desk.dataset = replace(desk.dataset, version=desk.dataset.version + "1")
+
+
+def test_it_is_made_once_for_each_version(desk):
+    made: list[str] = []
+    value = Versioned(lambda desk: made.append(desk.dataset.version) or len(made))  # type: ignore[func-returns-value, union-attr]
+    assert [value.of(desk), value.of(desk)] == [1, 1]
+    write(desk)
+    assert [value.of(desk), value.of(desk)] == [2, 2]
+    assert made == ["1", "11"]
+
+
+def test_a_write_while_it_is_made_has_it_made_again(desk):
+    made: list[int] = []
+
+    def make(desk: Desk) -> int:
+        made.append(1)
+        if len(made) == 1:
+            write(desk)
+        return len(made)
+
+    value = Versioned(make)
+    assert [value.of(desk), value.of(desk)] == [2, 2]
+
+
+def test_under_constant_writes_it_is_made_but_not_kept(desk):
+    value = Versioned(lambda desk: write(desk) or object())  # type: ignore[func-returns-value]
+    assert value.of(desk) is not value.of(desk)
+
+
+def test_over_a_foreign_engine_nothing_is_kept():
+    desk = Desk(EmbeddedStore(ox.Store()))
+    value = Versioned(lambda _desk: object())
+    assert value.of(desk) is not value.of(desk)
+
+
+def test_desks_are_kept_apart(desk):
+    other = Desk(desk.store, desk.dataset)
+    value = Versioned(lambda _desk: object())
+    assert value.of(desk) is not value.of(other)
