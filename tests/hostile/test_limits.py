@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from hostile.conftest import TOKEN
 from hostile.siege import Server, until
 
 NUMBERS = " ".join(map(str, range(130)))
@@ -23,7 +24,9 @@ LONG = {
     "all that differ": (
         "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?a ?b ?c . ?d ?e ?f BIND(CONCAT(STR(?a), STR(?c), STR(?f)) AS ?x) }"
     ),
-    "nothing matches": 'CONSTRUCT { ?a ?b ?i } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = ?f && ?i = "nope") }',
+    "nothing matches": (
+        "CONSTRUCT { ?a ?b ?i } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STRLEN(CONCAT(STR(?c), STR(?i))) < 0) }"
+    ),
     "not exists": "SELECT * { ?a ?b ?c FILTER NOT EXISTS { ?d ?e ?f . ?g ?h ?c FILTER(?d = ?g && ?a = <x:x>) } }",
     "optional products": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c OPTIONAL { ?d ?e ?f } OPTIONAL { ?g ?h ?i } }",
 }
@@ -93,3 +96,25 @@ def test_among_runaways_a_good_query_is_answered_and_too_many_are_told_to_come_a
     assert max(answer.seconds for answer in good) < 2
     assert ends <= {503, 504}
     assert 504 in ends
+
+
+def test_a_long_text_is_read_while_the_others_are_answered(server: Server):
+    text = "ASK { VALUES ?x { " + "1 " * 480_000 + "} }"
+    with ThreadPoolExecutor(1) as another:
+        long = another.submit(server.post, text)
+        answers = []
+        while not long.done():
+            answers.append(server.ask(f"ASK {{}} # {len(answers)}").seconds)
+        assert long.result().status in (200, 503, 504)
+    assert max(answers) < 1
+    assert len(answers) > 20
+
+
+def test_an_update_stops_at_its_limit_and_says_so(written: Server):
+    insert = "INSERT { ?a ?b 1 } WHERE { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) < 0) }"
+    headers = {"Content-Type": "application/sparql-update", "Authorization": f"Bearer {TOKEN}"}
+    answer = written.send("POST", "/sparql", headers, insert.encode())
+    assert (answer.status, answer.slug) == (504, "timed-out")
+    assert "the limit is 2 s" in answer.json["detail"]
+    assert answer.seconds < 2.5
+    assert until(lambda: not written.at_work())

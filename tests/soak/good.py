@@ -17,7 +17,17 @@ QUESTIONS = (
     "/sparql?" + urlencode({"query": "SELECT ?s { ?s a <https://w3id.org/partnercities/def#City> } ORDER BY ?s"}),
     graph("https://w3id.org/partnercities/graph/conet-page"),
 )
-PAGES = ("/", "/sparql", "/city/bg/sofia", "/queries", "/health", "/ready", "/metrics", "/.well-known/void", "/graph/ref")
+PAGES = (
+    "/",
+    "/sparql",
+    "/city/bg/sofia",
+    "/queries",
+    "/health",
+    "/ready",
+    "/metrics",
+    "/.well-known/void",
+    "/graph/ref",
+)
 FORMATS = ("application/sparql-results+json", "text/csv", "application/sparql-results+xml")
 
 

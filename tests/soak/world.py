@@ -26,7 +26,7 @@ class World:
         """Note what must not be; the run goes on, to show what else there is."""
         self.wrong.append(f"{time.strftime('%H:%M:%S')} {what}")
 
-    def expect(self, holds: bool, what: str) -> None:  # noqa: FBT001 - as an assertion has it
+    def expect(self, holds: bool, what: str) -> None:
         """Note it unless it holds."""
         if not holds:
             self.note(what)

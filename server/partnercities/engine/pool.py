@@ -117,10 +117,13 @@ class Pool:
             link = await Link.over(self._line.fork(what))
         except OSError as error:
             raise Busy("The graph is being opened again.") from error
-        link.send(first)
-        if not await link.greet():
+        try:
+            link.send(first)
+            if not await link.greet():
+                raise Busy("A worker could not be started.")
+        except BaseException:
             link.close()
-            raise Busy("A worker could not be started.")
+            raise
         return link
 
     def _is_current(self, link: Link) -> bool:

@@ -99,6 +99,8 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
     """Serve until stopped. Raises EndpointFailed if the address is taken, and what opening the store raises."""
     import uvloop
 
+    # A thread that reads a long text gives way to the event loop sooner than by default.
+    sys.setswitchinterval(0.0005)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     # An answer that breaks off on purpose has its line in the log; that Uvicorn met it tells nobody anything.
@@ -123,7 +125,7 @@ def listener(app: App) -> Listener:
     """The part of Uvicorn that serves an application, with its bounds."""
     return Listener(
         Config(
-            app,  # type: ignore[arg-type]  # Uvicorn has closed types of messages
+            app,
             http=Connection,
             ws="none",
             lifespan="off",

@@ -14,12 +14,13 @@ from partnercities.protocol.negotiation import choose
 from partnercities.protocol.operations import METHODS, SPARQL_UPDATE, Message, Query, Update, read
 from partnercities.protocol.query_text import led
 from partnercities.settings import Settings
+from partnercities.web.aside import Aside
 from partnercities.web.exchange import Exchange
 from partnercities.web.services import Services
 from partnercities.web.writing import Writing
 
-_QUERY = 4 << 20
-"""The largest body of who may not write, in bytes: the longest query, percent-encoded."""
+_STRANGERS = 4 << 20
+"""The largest body of who shows no token, in bytes: a query of one megabyte, in which each byte is percent-encoded."""
 _SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 
 
@@ -34,6 +35,7 @@ class Sparql:
         self._limit = settings.time_limit
         self._most = settings.max_body << 20
         self._public = settings.public_url.rstrip("/")
+        self._aside = Aside(settings.time_limit)
 
     async def __call__(self, exchange: Exchange) -> bool:
         """Answer a request; False if it is no operation of the protocol but asks what this service is."""
@@ -54,15 +56,16 @@ class Sparql:
         content_type = exchange.header(b"content-type") or ""
         if exchange.method == "POST" and content_type.partition(";")[0].strip().lower() == SPARQL_UPDATE:
             self._writing.allow(exchange)  # before its body is taken in
-        most = self._most if self._writing.knows(exchange) else min(self._most, _QUERY)
+        most = self._most if self._writing.knows(exchange) else min(self._most, _STRANGERS)
         body = await exchange.body(most) if exchange.method == "POST" else b""
         return Message(
             exchange.method, exchange.query_string, content_type, body, exchange.address("/sparql", self._public)
         )
 
     async def _query(self, exchange: Exchange, query: Query) -> None:
-        prepared = self._desk.prepare(query, chooser(query.options.get("format"), exchange.header(b"accept")))
         seconds = asked_seconds(query.options.get("timeout"), self._limit)
+        choose = chooser(query.options.get("format"), exchange.header(b"accept"))
+        prepared = await self._aside.read(query.text, lambda: self._desk.prepare(query, choose))
         job = Job(self._led(prepared.query), prepared.kind, prepared.format, seconds)
         try:
             await answer(exchange, self._engine, job)

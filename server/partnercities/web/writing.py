@@ -14,12 +14,12 @@ from partnercities.protocol.query_text import Limits, guard, led
 from partnercities.protocol.update_text import Operation, operations
 from partnercities.settings import Settings
 from partnercities.store.outside import Outside
+from partnercities.web.aside import Aside
 from partnercities.web.exchange import Exchange
 from partnercities.web.services import Services
 
 _ACCEPT = ", ".join(format.media_type for format in of_kind(Kind.GRAPH))
 _SHORTEST = 16
-_LONG = 20_000
 
 
 class Writing:
@@ -32,6 +32,8 @@ class Writing:
         self._outside: Outside = services.outside
         self._seconds = settings.time_limit
         self._most = settings.max_body << 20
+        # Not the one in which the texts of strangers are read: those must not keep a writer waiting.
+        self._aside = Aside(settings.time_limit)
         self._limits = Limits(size=self._most, services=services.open)
 
     @property
@@ -58,9 +60,7 @@ class Writing:
     async def update(self, exchange: Exchange, update: Update) -> None:
         """Carry out an update."""
         pool = self.allow(exchange)
-        # A megabyte is read for most of a second; the others do not wait for it.
-        read = asyncio.to_thread(self._read, update) if len(update.text) > _LONG else None
-        steps, text = await read if read else self._read(update)
+        steps, text = await self._aside.read(update.text, lambda: self._read(update))
         change = UpdateChange(
             text,
             update.base_iri or "",
