@@ -6,11 +6,11 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from running import Client
 
 from partnercities.cli.main import _parser
 from partnercities.problems import CannotRead, EndpointFailed, Refused
 from partnercities.settings import Settings, from_environment
+from running import Client
 
 DOCS = Path(__file__).parents[2] / "docs"
 DEPLOY = DOCS / "deploy"

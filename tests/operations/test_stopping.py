@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import pytest
 
-from running import Client, Server, none_lives, started
+from living import none_lives
+from running import Client, Server, started
 
 MILLION = "SELECT ?a ?b ?c { ?a a ?x . ?b a ?y . ?c a ?z } LIMIT 400000"
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from living import kill, none_lives
 from partnercities.cli import main
-from running import Client, Server, kill, none_lives, started, wait
+from running import Client, Server, started, wait
 
 WRITES, WRITERS = 500, 4
 LOOKED_UP = """
