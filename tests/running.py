@@ -106,7 +106,7 @@ class Server:
     def stop(self) -> int:
         """Stop it politely; its exit code."""
         self.process.terminate()
-        return self.process.wait(30)
+        return int(self.process.wait(30))
 
     def lines(self) -> list[dict[str, Any]]:
         """The lines of the log that tell of requests."""

@@ -30,6 +30,9 @@ class Worker:
         self._meanwhile()
         return Frame.END, b"{}"
 
+    def computed(self) -> float:
+        return 0.0
+
     def kill(self) -> None:
         self.killed = True
 
