@@ -19,9 +19,9 @@ check: .venv/dev engines
 engines: .venv/dev
 	@PYTHONPATH=tests $(BIN)/python -m engines.install
 
-# Random runs of hours, by hand.
+# Ten minutes of everything at once against one server: ARGS="--minutes 60" for an hour.
 soak: .venv/dev
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=soak tests/unit tests/web
+	cd tests && ../$(BIN)/python -m soak $(ARGS)
 
 bench: .venv/dev
 	$(BIN)/python bench/run.py

@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from running import Client, none_lives, started, wait
+from living import none_lives
+from running import Client, started, wait
 
 from . import bad, good
 from .measuring import HEAD, Sample, growth, sample
@@ -110,7 +111,7 @@ def outlive(world: World, folder: Path) -> None:
     client = Client(again.port)
     for name, number in world.written.items():
         seen = good.look(world, client, name, good.FORMATS[0])
-        world.expect(bool(seen) and seen[0] == seen[1] >= number, f"{name} was {number} and is {seen}")
+        world.expect(seen is not None and seen[0] == seen[1] >= number, f"{name} was {number} and is {seen}")
     client.close()
     world.expect(again.stop() == 0, "the second server did not end as it should")
 

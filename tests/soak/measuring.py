@@ -4,7 +4,8 @@ import statistics
 from dataclasses import dataclass
 from pathlib import Path
 
-from running import Server, children
+from living import children
+from running import Server
 
 MEGABYTE = 1024.0
 
@@ -46,6 +47,7 @@ def share(pid: int) -> float:
 
 def growth(samples: list[Sample], name: str) -> float:
     """By how many megabytes the last third lies above the second third, by their medians; the first is for warming up."""
-    figures = [getattr(one, name) for one in samples]
+    figures: list[float] = [getattr(one, name) for one in samples]
     third = max(1, len(figures) // 3)
-    return statistics.median(figures[-third:]) - statistics.median(figures[third : 2 * third] or figures)
+    before, after = figures[third : 2 * third] or figures, figures[-third:]
+    return statistics.median(after) - statistics.median(before)

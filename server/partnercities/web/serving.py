@@ -22,7 +22,6 @@ from partnercities.engine.cache import Cached
 from partnercities.engine.foreign import Foreign
 from partnercities.engine.lifeline import Plan
 from partnercities.engine.pool import Pool
-from partnercities.problems import Problem
 from partnercities.protocol.query_text import Limits
 from partnercities.settings import Settings, is_foreign
 from partnercities.store.outside import Outside
@@ -104,14 +103,10 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
     sys.setswitchinterval(0.0005)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    # An answer that breaks off on purpose has its line in the log; how Uvicorn met it tells nobody anything.
-    logging.getLogger("uvicorn.error").addFilter(lambda record: not _is_problem(record))
+    # An answer that breaks off on purpose has its line in the log; that Uvicorn met it tells nobody anything.
+    logging.getLogger("uvicorn.error").addFilter(lambda record: "without completing" not in record.getMessage())
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(settings, open_browser=open_browser))
-
-
-def _is_problem(record: logging.LogRecord) -> bool:
-    return bool(record.exc_info) and isinstance(record.exc_info[1], Problem)  # type: ignore[index]
 
 
 async def _serve(settings: Settings, *, open_browser: bool) -> None:
