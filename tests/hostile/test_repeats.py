@@ -38,7 +38,8 @@ def test_an_answer_has_a_tag_and_a_known_tag_gets_304(server: Server, way, gzipp
     assert tag.endswith('-gz"') is gzipped
     for known in (tag, f'"other", {tag}', "*", f"W/{tag}"):
         condition = way(server, query, {**encoding, "If-None-Match": known})
-        assert (condition.status, condition.body, condition.headers["ETag"]) == (304, b"", tag), known
+        assert (condition.status, condition.body) == (304, b""), known
+        assert condition.headers["ETag"] == tag or known == "*"
         assert "Accept-Encoding" in condition.headers["Vary"]
         assert condition.headers["Cache-Control"] == "no-cache"
     other = way(server, query, {**encoding, "If-None-Match": '"another"'})
