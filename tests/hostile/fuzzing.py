@@ -8,23 +8,33 @@ from urllib.parse import quote, urlencode
 
 from hostile.towers import NESTED, REPEATED, nested, repeated
 
-TERMS = (
+_TERMS = (
     "?s ?p ?o ?x $y _:b a <x:x> <> <rel> <http://e.example/é> pc:City pc: :a foaf:name 1 -1 1.5 1e9 1e400 'a' \"b\"@bg "
     "'''c\nd''' \"e\"^^<http://www.w3.org/2001/XMLSchema#integer> true () [] \"\\uD800\" \"\\u0000\" ''@en--ltr "
     "'2026-99-99'^^<http://www.w3.org/2001/XMLSchema#date> 99999999999999999999999999999 UNDEF"
-).split(" ")
+)
+TERMS = _TERMS.split(" ")
 PATHS = ("{0}/{1}", "({0}|{1})*", "^{0}", "({0})+", "!{0}", "!({0}|^{1})", "({0})?", "{0}{1}")
-BINARY = "= != < > <= >= + - * / && || ^^ IN".split()
-CALLS = (
+BINARY = ("=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "&&", "||", "^^", "IN")
+_CALLS = (
     "STR LANG DATATYPE BOUND IRI BNODE RAND ABS CEIL FLOOR ROUND CONCAT STRLEN SUBSTR UCASE REPLACE STRBEFORE CONTAINS "
     "YEAR TIMEZONE TZ NOW UUID STRUUID MD5 SHA512 COALESCE IF STRLANG STRDT SAMETERM ISIRI REGEX COUNT SUM GROUP_CONCAT "
     "SAMPLE TRIPLE SUBJECT LANGDIR ADJUST EXISTS ENCODE_FOR_URI <http://www.w3.org/2001/XMLSchema#dateTime>"
-).split()
+)
+CALLS = _CALLS.split()
 HEADS = (
     "SELECT * ", "SELECT DISTINCT ?s (COUNT(?o) AS ?n) ", "ASK ", "CONSTRUCT { ?s ?p ?o } WHERE ", "CONSTRUCT WHERE ",
     "DESCRIBE ?s ", "DESCRIBE * ", "SELECT REDUCED ?x FROM <x:g> FROM NAMED <x:h> ", "SELECT (1 AS ?s) ", "",
 )  # fmt: skip
-TAILS = ("", "", "LIMIT 3", "LIMIT 0 OFFSET 99", "ORDER BY ?s DESC(?o)", "GROUP BY ?s HAVING (COUNT(*) > 1)", "VALUES ?s { 1 }")
+TAILS = (
+    "",
+    "",
+    "LIMIT 3",
+    "LIMIT 0 OFFSET 99",
+    "ORDER BY ?s DESC(?o)",
+    "GROUP BY ?s HAVING (COUNT(*) > 1)",
+    "VALUES ?s { 1 }",
+)
 UPDATES = (
     "INSERT DATA {{ {0} }}", "DELETE DATA {{ {0} }}", "DELETE WHERE {{ {0} }}", "INSERT {{ {0} }} WHERE {{ {1} }}",
     "WITH <x:g> DELETE {{ {0} }} INSERT {{ {1} }} WHERE {{ {0} }}", "CLEAR SILENT GRAPH <x:g>", "DROP DEFAULT",
@@ -91,20 +101,48 @@ class Attacker:
 
     def _graph(self) -> Attack:
         method = self._random.choice(("GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"))
-        graph = self._random.choice(("default", "graph=" + quote(self._term()), "graph=x:%0d%0aX-Evil:1", "graph=", "", "x"))
+        graph = self._random.choice(
+            ("default", "graph=" + quote(self._term()), "graph=x:%0d%0aX-Evil:1", "graph=", "", "x")
+        )
         headers = {"Content-Type": self._random.choice(TYPES), "Authorization": f"Bearer {self._token}"}
         if self._random.random() < 0.2:
             headers["Content-Encoding"] = self._random.choice(("gzip", "deflate", "br", "gzip, gzip"))
         return Attack(method, "/graphs?" + graph, headers, self._mangled(self._random.choice(BODIES)))
 
     def _page(self) -> Attack:
-        parts = ("queries", "id", "city", "graph", "def", "dump.nq.gz", "..", "%00", "bg", "sofia", "%2e%2e", "é", "sparql.x", "a" * 300)
+        parts = (
+            "queries",
+            "id",
+            "city",
+            "graph",
+            "def",
+            "dump.nq.gz",
+            "..",
+            "%00",
+            "bg",
+            "sofia",
+            "%2e%2e",
+            "é",
+            "sparql.x",
+            "a" * 300,
+        )
         path = "/".join(self._random.choice(parts) for _ in range(self._random.randrange(4)))
         return Attack("GET", "/" + quote(path, safe="/%") + "?" + quote(self._random.choice(TERMS)))
 
     def _noise(self) -> Attack:
-        line = self._random.choice((b"GET / HTTP/1.1\r\n", b"GET /sparql?query=\xff HTTP/1.0\r\n", b"\x16\x03\x01", b"X / HTTP/9.9\r\n", b""))
-        head = self._random.choice((b"Host: a\r\n", b"Host: a\r\nHost: b\r\n", b"Content-Length: -1\r\n", b"Transfer-Encoding: x\r\n", b": \r\n", b"A: " + b"b" * 70_000))
+        line = self._random.choice(
+            (b"GET / HTTP/1.1\r\n", b"GET /sparql?query=\xff HTTP/1.0\r\n", b"\x16\x03\x01", b"X / HTTP/9.9\r\n", b"")
+        )
+        head = self._random.choice(
+            (
+                b"Host: a\r\n",
+                b"Host: a\r\nHost: b\r\n",
+                b"Content-Length: -1\r\n",
+                b"Transfer-Encoding: x\r\n",
+                b": \r\n",
+                b"A: " + b"b" * 70_000,
+            )
+        )
         return Attack(noise=line + head + self._random.randbytes(self._random.randrange(60)) + b"\r\n\r\n\r\n\r\n")
 
     def query(self) -> str:
@@ -113,7 +151,13 @@ class Attacker:
         if choice < 0.25:
             height = int(2 ** self._random.uniform(1, 11))
             name = self._random.choice([*NESTED, *REPEATED])
-            text = nested(name, height) if name in NESTED and choice < 0.15 else repeated(name, height) if name in REPEATED else nested(name, height)
+            text = (
+                nested(name, height)
+                if name in NESTED and choice < 0.15
+                else repeated(name, height)
+                if name in REPEATED
+                else nested(name, height)
+            )
         elif choice < 0.5:
             text = self._random.choice(self._texts)
         else:
@@ -137,7 +181,21 @@ class Attacker:
         if depth == 0 or self._random.random() < 0.5:
             return self._statement()
         group = self._group(depth - 1)
-        kind = self._random.choice(("", "OPTIONAL", "MINUS", "GRAPH ?g", "FILTER EXISTS", "FILTER", "BIND", "UNION", "SELECT", "VALUES", "SERVICE <http://127.0.0.1:9/>"))
+        kind = self._random.choice(
+            (
+                "",
+                "OPTIONAL",
+                "MINUS",
+                "GRAPH ?g",
+                "FILTER EXISTS",
+                "FILTER",
+                "BIND",
+                "UNION",
+                "SELECT",
+                "VALUES",
+                "SERVICE <http://127.0.0.1:9/>",
+            )
+        )
         made = {
             "FILTER": f"FILTER({self._expression(depth)})",
             "BIND": f"BIND({self._expression(depth)} AS ?z{self._random.randrange(99)})",
@@ -168,7 +226,9 @@ class Attacker:
             elif change == 2:
                 pieces[place], pieces[other] = pieces[other], pieces[place]
             elif change == 3:
-                pieces[place] = self._random.choice((*TERMS, *CALLS, *BINARY, "{", "}", "(", ")", "\0", "\ud800", "#", "'", "\\"))
+                pieces[place] = self._random.choice(
+                    (*TERMS, *CALLS, *BINARY, "{", "}", "(", ")", "\0", "\ud800", "#", "'", "\\")
+                )
             else:
                 pieces[place] = pieces[place][: self._random.randrange(9)] * self._random.randrange(9)
         return " ".join(pieces)

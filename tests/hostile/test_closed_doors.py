@@ -157,7 +157,7 @@ def test_a_redirect_to_a_place_that_is_not_on_the_list_is_not_followed(allowing,
         assert trap.asked == []
 
 
-BOMB = gzip.compress(b"ASK {}" + b" " * (200 << 20))
+BOMB = gzip.compress(b"ASK {}" + b" " * (200 << 20), mtime=0)
 DEFLATED = zlib.compress(b"query=ASK%7B%7D&x=" + b"a" * (200 << 20))
 
 
@@ -167,7 +167,7 @@ DEFLATED = zlib.compress(b"query=ASK%7B%7D&x=" + b"a" * (200 << 20))
         ("/sparql", "application/sparql-query", "gzip", BOMB, 413),
         ("/sparql", "application/x-www-form-urlencoded", "deflate", DEFLATED, 413),
         ("/sparql", "application/sparql-query", "gzip", b"no gzip", 400),
-        ("/sparql", "application/sparql-query", "gzip", gzip.compress(b"ASK {}")[:-9], 400),
+        ("/sparql", "application/sparql-query", "gzip", gzip.compress(b"ASK {}", mtime=0)[:-9], 400),
         ("/sparql", "application/sparql-query", "br", b"ASK {}", 415),
         ("/sparql", "application/sparql-query", "gzip, gzip", BOMB, 415),
         ("/sparql", "application/sparql-query", "identity", b"ASK {}" + b" " * (3 << 20), 413),
@@ -184,7 +184,11 @@ def test_a_body_beyond_its_size_is_refused_packed_or_not(written: Server, target
 
 def test_a_stranger_sends_no_large_body(tmp_path):
     with besieged(tmp_path, max_body=64) as server:
-        for path, kind in (("/sparql", UPDATE), ("/sparql", "application/sparql-query"), ("/graphs?default", "text/turtle")):
+        for path, kind in (
+            ("/sparql", UPDATE),
+            ("/sparql", "application/sparql-query"),
+            ("/graphs?default", "text/turtle"),
+        ):
             answer = server.send("POST", path, {"Content-Type": kind}, b" " * (8 << 20))
             assert answer.status in (403, 413)
 
@@ -203,7 +207,11 @@ def test_a_stranger_sends_no_large_body(tmp_path):
 )
 def test_a_head_beyond_measure_is_refused(server: Server, request_line, headers, status):
     received = raw(server, request_line + b" HTTP/1.1\r\nHost: x\r\n" + headers + b"\r\n\r\n")
-    assert received.split()[1] in (status, b"414" if status == b"431" else status, b"431" if status == b"414" else status)
+    assert received.split()[1] in (
+        status,
+        b"414" if status == b"431" else status,
+        b"431" if status == b"414" else status,
+    )
 
 
 def raw(server: Server, data: bytes) -> bytes:
@@ -221,13 +229,17 @@ def raw(server: Server, data: bytes) -> bytes:
 )
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
 def test_the_name_of_a_graph_adds_no_header(written: Server, graph, method):
-    answer = written.send(method, f"/graphs?graph={graph}", {"Content-Type": "text/turtle", **BEARER}, b"<x:s> <x:p> 1 .")
+    answer = written.send(
+        method, f"/graphs?graph={graph}", {"Content-Type": "text/turtle", **BEARER}, b"<x:s> <x:p> 1 ."
+    )
     assert answer.headers["X-Evil"] is None
     assert answer.headers["Set-Cookie"] is None
     assert answer.status in (201, 204, 400, 404)
 
 
-@pytest.mark.parametrize("target", ["/sparql?query=ASK%7B%7D&format=json%0d%0aX-Evil:%20yes", "/id/city/x%0d%0aX-Evil:yes"])
+@pytest.mark.parametrize(
+    "target", ["/sparql?query=ASK%7B%7D&format=json%0d%0aX-Evil:%20yes", "/id/city/x%0d%0aX-Evil:yes"]
+)
 def test_no_parameter_adds_a_header(server: Server, target):
     answer = server.send("GET", target)
     assert answer.headers["X-Evil"] is None
@@ -235,7 +247,9 @@ def test_no_parameter_adds_a_header(server: Server, target):
 
 @pytest.mark.parametrize("host", ["evil.example/x", "a b", "x\x00", "evil.example\\", "<script>", "a" * 300])
 def test_a_made_up_host_is_not_repeated(server: Server, host):
-    received = raw(server, b"GET /sparql?query=SELECT(STR(%3Ca%3E)AS?x)%7B%7D HTTP/1.1\r\nHost: " + host.encode() + b"\r\n\r\n")
+    received = raw(
+        server, b"GET /sparql?query=SELECT(STR(%3Ca%3E)AS?x)%7B%7D HTTP/1.1\r\nHost: " + host.encode() + b"\r\n\r\n"
+    )
     assert b"evil.example/" not in received.replace(b"http://evil.example/sparql", b"")
     assert b"<script>" not in received
 
@@ -284,7 +298,7 @@ def test_the_log_has_no_token_no_query_and_no_client(written: Server):
     written.send("POST", "/sparql", {**headers, "Authorization": "Bearer wrong-token-given"}, b"CLEAR ALL")
     assert until(lambda: written.log.read_text().count("/sparql") > 1)
     log = written.log.read_text()
-    for secret in (TOKEN, "secret-text", "secret=parameter", "wrong-token-given", "CLEAR ALL", "127.0.0.1\""):
+    for secret in (TOKEN, "secret-text", "secret=parameter", "wrong-token-given", "CLEAR ALL", '127.0.0.1"'):
         assert secret not in log
     assert all("client" not in json.loads(line) for line in log.splitlines() if line.startswith("{"))
 

@@ -18,13 +18,14 @@ _TOGETHER = 8
 
 
 def test_every_hostile_request_is_answered_and_nothing_falls_over(written: Server, root: Path):
-    count = settings.default.max_examples * PER_EXAMPLE
+    count = settings().max_examples * PER_EXAMPLE
     keeper = written.keeper
     attacks = Attacker(seed=4, folder=root / "queries", token=TOKEN).attacks(count)
     with ThreadPoolExecutor(_TOGETHER) as several:
         ends = Counter(several.map(lambda attack: outcome(written, attack), attacks))
-    print(sorted(ends.items(), key=str))
-    faults = {end: number for end, number in ends.items() if not isinstance(end, int) or (end >= 500 and end not in REFUSALS)}
+    faults = {
+        end: number for end, number in ends.items() if not isinstance(end, int) or (end >= 500 and end not in REFUSALS)
+    }
     assert not faults
     assert ends.total() == count
     assert written.keeper == keeper
@@ -54,4 +55,6 @@ def noise(server: Server, data: bytes) -> int | str:
         except OSError as error:
             # The kernel may reset a connection of which more came than we wanted to read.
             return 431 if isinstance(error, ConnectionResetError) else f"{type(error).__name__}: {data[:200]!r}"
-    return int(received.split()[1]) if received.startswith(b"HTTP/1.") else f"{received[:50]!r}: {data[:200]!r}"
+    if received.startswith(b"HTTP/1."):
+        return int(received.split()[1])
+    return f"{received[:50]!r}: {data[:200]!r}"

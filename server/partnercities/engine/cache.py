@@ -62,9 +62,7 @@ class Cached:
             self.hits += 1
             return kept.reply
         self.misses += 1
-        reply = await self._flights.join(
-            (key, job.seconds), lambda alarm: self._ask(key, job, alarm), on_slow
-        )
+        reply = await self._flights.join((key, job.seconds), lambda alarm: self._ask(key, job, alarm), on_slow)
         return reply or await self._ask(key, job, on_slow)
 
     async def _ask(self, key: _Key, job: Job, on_slow: Alarm | None) -> Reply:

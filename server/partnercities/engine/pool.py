@@ -119,11 +119,13 @@ class Pool:
             raise Busy("The graph is being opened again.") from error
         try:
             link.send(first)
-            if not await link.greet():
-                raise Busy("A worker could not be started.")
+            lives = await link.greet()
         except BaseException:
             link.close()
             raise
+        if not lives:
+            link.close()
+            raise Busy("A worker could not be started.")
         return link
 
     def _is_current(self, link: Link) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from partnercities.problems import AddressTooLong, Broken, Problem, TooManyRequests
+from partnercities.problems import AddressTooLong, Problem, TooManyRequests
 from partnercities.protocol.negotiation import prefers_html
 from partnercities.web import errors
 from partnercities.web.compression import Compression
@@ -54,12 +54,7 @@ class Front:
                 # A page is made from what is held now; should that change meanwhile, it is not kept for the next.
                 exchange.notes["version"] = self._repeats.version()
                 await self._flask(scope, receive, _in_one_piece(send))
-        except Broken:
-            # Uvicorn cuts the connection of a response without an end.
-            exchange.notes["outcome"] = Broken.slug
         except Problem as problem:
-            if exchange.started:
-                raise
             await self._refuse(exchange, problem)
         except (asyncio.CancelledError, TimeoutError):
             # The client left, or takes nothing: what was begun is broken off.
@@ -83,7 +78,10 @@ class Front:
             raise AddressTooLong(f"The address is longer than {HEAD:,} bytes.", hint="Send long queries by POST.")
 
     async def _refuse(self, exchange: Exchange, problem: Problem) -> None:
+        """Answer with a problem; if an answer has begun, leave it without an end, so that Uvicorn cuts the connection."""
         exchange.notes["outcome"] = problem.slug
+        if exchange.started:
+            return
         accept = exchange.header(b"accept")
         # A page of an error has links, which Flask makes only for a request.
         with self._pages.test_request_context() if prefers_html(accept) else nullcontext():
