@@ -53,8 +53,7 @@ class Front:
             # The client left, or takes nothing: what was begun is broken off.
             if exchange.notes.get("outcome") != "left":
                 raise
-        except Exception as error:
-            # Whatever it is, the client gets an answer; what is no Problem is logged in there.
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer, and the log learns why
             await self._refuse(exchange, error)
 
     async def _answer(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
