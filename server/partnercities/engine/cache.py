@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from partnercities.engine.base import Alarm, Engine, Facts, Job, Reply
+from partnercities.engine.flights import Flights
 from partnercities.protocol.query_text import is_fickle
 
 _LARGEST = 8
@@ -35,6 +36,7 @@ class Cached:
         self._seconds = seconds
         self._size = 0
         self._answers: OrderedDict[_Key, _Kept] = OrderedDict()
+        self._flights = Flights()
         self.hits = self.misses = 0
 
     @property
@@ -60,6 +62,11 @@ class Cached:
             self.hits += 1
             return kept.reply
         self.misses += 1
+        reply = await self._flights.join((key, job.seconds), lambda alarm: self._ask(key, job, alarm), on_slow)
+        return reply or await self._ask(key, job, on_slow)
+
+    async def _ask(self, key: _Key, job: Job, on_slow: Alarm | None) -> Reply:
+        """The answer of the engine behind, which is kept."""
         reply = await self._engine.answer(job, on_slow)
         if reply.rest is not None:
             reply.rest = self._keeping(key, reply, reply.rest)

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # The order matters: what is tried first wins where two could begin at the same place (SPARQL 1.1, section 19.8).
+# Repetitions never give back what they have taken (`*+`): remembering where they could would take 200 MB for a literal
+# of one megabyte.
 _TOKEN = re.compile(
     r"""
     (?P<skip>\s+|\#[^\r\n]*)
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-             |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-  | (?P<open>"(?:[^"\\\r\n]|\\.)*|'(?:[^'\\\r\n]|\\.)*)
+  | (?P<string>\"{3}(?:\"{0,2}+(?:[^"\\]++|\\.))*+\"{3}|'{3}(?:'{0,2}+(?:[^'\\]++|\\.))*+'{3}
+             |"(?:[^"\\\r\n]++|\\.)*+"|'(?:[^'\\\r\n]++|\\.)*+')
+  | (?P<open>"(?:[^"\\\r\n]++|\\.)*+|'(?:[^'\\\r\n]++|\\.)*+)
   | (?P<variable>[?$]\w+)
-  | (?P<name>(?:[^\W\d_][\w.-]{0,200}|_)?:(?:[\w:%-]|\.+(?=[\w:%\\-])|\\[^\s])*)
+  | (?P<name>(?:[^\W\d_][\w.-]{0,200}|_)?:(?:[\w:%-]++|\.++(?=[\w:%\\-])|\\[^\s])*+)
   | (?P<tag>@[A-Za-z][A-Za-z0-9-]*)
   | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
   | (?P<word>[^\W\d]\w*)

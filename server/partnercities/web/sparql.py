@@ -11,13 +11,16 @@ from partnercities.engine import Engine, Job, Reply
 from partnercities.problems import BadParameter, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.negotiation import choose
-from partnercities.protocol.operations import METHODS, Message, Query, Update, read
+from partnercities.protocol.operations import METHODS, SPARQL_UPDATE, Message, Query, Update, read
 from partnercities.protocol.query_text import led
 from partnercities.settings import Settings
+from partnercities.web.aside import Aside
 from partnercities.web.exchange import Exchange
 from partnercities.web.services import Services
 from partnercities.web.writing import Writing
 
+_STRANGERS = 4 << 20
+"""The largest body of who shows no token, in bytes: a query of one megabyte, in which each byte is percent-encoded."""
 _SECONDS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
 
 
@@ -32,6 +35,7 @@ class Sparql:
         self._limit = settings.time_limit
         self._most = settings.max_body << 20
         self._public = settings.public_url.rstrip("/")
+        self._aside = Aside(settings.time_limit)
 
     async def __call__(self, exchange: Exchange) -> bool:
         """Answer a request; False if it is no operation of the protocol but asks what this service is."""
@@ -49,15 +53,19 @@ class Sparql:
         return True
 
     async def _message(self, exchange: Exchange) -> Message:
-        body = await exchange.body(self._most) if exchange.method == "POST" else b""
         content_type = exchange.header(b"content-type") or ""
+        if exchange.method == "POST" and content_type.partition(";")[0].strip().lower() == SPARQL_UPDATE:
+            self._writing.allow(exchange)  # before its body is taken in
+        most = self._most if self._writing.knows(exchange) else min(self._most, _STRANGERS)
+        body = await exchange.body(most) if exchange.method == "POST" else b""
         return Message(
             exchange.method, exchange.query_string, content_type, body, exchange.address("/sparql", self._public)
         )
 
     async def _query(self, exchange: Exchange, query: Query) -> None:
-        prepared = self._desk.prepare(query, chooser(query.options.get("format"), exchange.header(b"accept")))
         seconds = asked_seconds(query.options.get("timeout"), self._limit)
+        choose = chooser(query.options.get("format"), exchange.header(b"accept"))
+        prepared = await self._aside.read(query.text, lambda: self._desk.prepare(query, choose))
         job = Job(self._led(prepared.query), prepared.kind, prepared.format, seconds)
         try:
             await answer(exchange, self._engine, job)

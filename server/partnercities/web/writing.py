@@ -14,6 +14,7 @@ from partnercities.protocol.query_text import Limits, guard, led
 from partnercities.protocol.update_text import Operation, operations
 from partnercities.settings import Settings
 from partnercities.store.outside import Outside
+from partnercities.web.aside import Aside
 from partnercities.web.exchange import Exchange
 from partnercities.web.services import Services
 
@@ -31,6 +32,8 @@ class Writing:
         self._outside: Outside = services.outside
         self._seconds = settings.time_limit
         self._most = settings.max_body << 20
+        # Not the one in which the texts of strangers are read: those must not keep a writer waiting.
+        self._aside = Aside(settings.time_limit)
         self._limits = Limits(size=self._most, services=services.open)
 
     @property
@@ -42,22 +45,29 @@ class Writing:
         """The pool, for who may write. Raises Refused where nothing can be written, Unauthorized without the token."""
         if self._pool is None or not self._token:
             raise Refused("This endpoint is read-only: it takes no update.")
-        scheme, _, given = (exchange.header(b"authorization") or "").partition(" ")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode("latin-1"), self._token):
+        if not self.knows(exchange):
             raise Unauthorized(
                 "Writing needs the token of this server.", hint="Send the header Authorization: Bearer …."
             )
         return self._pool
 
+    def knows(self, exchange: Exchange) -> bool:
+        """Whether a request has the token."""
+        scheme, _, given = (exchange.header(b"authorization") or "").partition(" ")
+        right = hmac.compare_digest(given.strip().encode("latin-1"), self._token)
+        return self.open and right and scheme.lower() == "bearer"
+
     async def update(self, exchange: Exchange, update: Update) -> None:
         """Carry out an update."""
         pool = self.allow(exchange)
-        guard(update.text, self._limits)
-        base = update.base_iri or ""
-        steps = operations(update.text, base, update.using_default or (), update.using_named or ())
-        loads = await self._loads(steps)
-        text = led(update.text, base, self._services.lead)
-        change = UpdateChange(text, base, update.using_default or (), update.using_named or (), loads)
+        steps, text = await self._aside.read(update.text, lambda: self._read(update))
+        change = UpdateChange(
+            text,
+            update.base_iri or "",
+            update.using_default or (),
+            update.using_named or (),
+            await self._loads(steps),
+        )
         try:
             await asyncio.shield(pool.change(change, self._seconds))
         except EndpointFailed as problem:
@@ -69,6 +79,13 @@ class Writing:
         outcome = await asyncio.shield(self.allow(exchange).change(change, self._seconds))
         made: list[str] = outcome["created"]
         return made
+
+    def _read(self, update: Update) -> tuple[Sequence[Operation], str]:
+        """The operations of an update that passes the guard, and its text with each SERVICE led through us."""
+        guard(update.text, self._limits)
+        base = update.base_iri or ""
+        steps = operations(update.text, base, update.using_default or (), update.using_named or ())
+        return steps, led(update.text, base, self._services.lead)
 
     async def _loads(self, steps: Sequence[Operation]) -> dict[str, Document]:
         """What the LOADs of an update read, by their sources; those that are silent may fail."""

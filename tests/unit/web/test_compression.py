@@ -5,9 +5,9 @@ import zlib
 from collections.abc import Callable
 
 import pytest
+
 from asgi import Sent, call, scope
 from awaiting import awaited
-
 from partnercities.web.compression import Compression, Kept
 from partnercities.web.exchange import Exchange, Headers, Receive, Scope, Send
 from partnercities.web.headers import App

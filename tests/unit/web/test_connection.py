@@ -57,10 +57,13 @@ def test_a_head_of_an_ordinary_size_is_read(client: Client):
 @pytest.mark.parametrize(
     "head",
     [
+        b"GET /?" + b"x" * HEAD,
+        b"GET /?" + b"\xd0" * (HEAD // 2),
+        request(b"GET / HTTP/1.1", b"X: " + b"y" * HEAD),
         b"GET / HTTP/1.1\r\nX: " + b"y" * HEAD,
         b"GET / HTTP/1.1\r\n" + b"".join(b"X-%d: y\r\n" % number for number in range(7_000)),
     ],
-    ids=["a long header", "many headers"],
+    ids=["a line", "a line not encoded", "a whole head", "a long header", "many headers"],
 )
 def test_a_head_beyond_all_measure_is_refused(client: Client, head: bytes):
     answer = client.raw(head)
@@ -70,8 +73,8 @@ def test_a_head_beyond_all_measure_is_refused(client: Client, head: bytes):
 
 @pytest.mark.parametrize(
     "head",
-    [b"GET /?" + b"x" * HEAD, request(b"GET /?" + b"x" * HEAD + b" HTTP/1.1"), b"GET /?" + b"\xd0" * (HEAD // 3 + 1)],
-    ids=["without end", "whole", "not encoded"],
+    [request(b"GET /?" + b"x" * HEAD + b" HTTP/1.1"), request(b"GET /?" + b"\xd0" * (HEAD // 3 + 1) + b" HTTP/1.1")],
+    ids=["encoded", "not encoded"],
 )
 def test_an_address_beyond_all_measure_is_refused(client: Client, head: bytes):
     answer = client.raw(head)

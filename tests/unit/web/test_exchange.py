@@ -6,11 +6,11 @@ import zlib
 from collections.abc import AsyncIterator
 
 import pytest
-from asgi import Message, Sent, scope
-from awaiting import awaited
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asgi import Message, Sent, scope
+from awaiting import awaited
 from partnercities.problems import BadRequest, Problem, TooLarge, UnsupportedMediaType
 from partnercities.web import exchange
 from partnercities.web.exchange import Exchange
@@ -81,10 +81,14 @@ async def test_a_packed_body_arrives_as_it_was(encoding: str, data: bytes, size:
 
 @awaited
 async def test_members_of_gzip_follow_each_other():
-    assert await asked(gzip.compress(b"one, ") + gzip.compress(b"two"), content_encoding="gzip").body(LIMIT) == b"one, two"
+    assert (
+        await asked(gzip.compress(b"one, ") + gzip.compress(b"two"), content_encoding="gzip").body(LIMIT) == b"one, two"
+    )
 
 
-@pytest.mark.parametrize("bomb", [BOMB, gzip.compress(b"x" * 6_000) * 2, zlib.compress(b"\0" * 50_000_000, 9)])
+@pytest.mark.parametrize(
+    "bomb", [BOMB, gzip.compress(b"x" * 6_000) * 2, zlib.compress(b"\0" * 50_000_000, 9)], ids=["one", "two", "deflate"]
+)
 @pytest.mark.parametrize("size", [1_000, 1 << 20])
 @awaited
 async def test_a_bomb_is_refused_before_it_bursts(bomb: bytes, size: int, monkeypatch: pytest.MonkeyPatch):

@@ -1,9 +1,9 @@
 """Repeats: the same request is answered with the very same response, as long as the data is the same, and no other is."""
 
 import pytest
+
 from asgi import Sent, scope
 from awaiting import awaited
-
 from partnercities.web.repeats import Repeats
 
 MOST = 100_000
@@ -17,7 +17,9 @@ class Answered:
         self.version: str | None = "1"
         self.repeats = Repeats(most, lambda: self.version)
 
-    async def fill(self, asked: dict, headers=HEADERS, body: bytes = b"abc", version: str | None = "1", **start) -> None:
+    async def fill(
+        self, asked: dict, headers=HEADERS, body: bytes = b"abc", version: str | None = "1", **start
+    ) -> None:
         asked["partnercities"] = {"version": version}
         send = self.repeats.watching(asked, Sent().take)
         await send({"type": "http.response.start", "status": 200, "headers": headers} | start)
