@@ -120,7 +120,7 @@ class _Inflater:
     def pieces(self, data: bytes) -> Iterator[bytes]:
         """The next bytes, decompressed piece by piece. Raises BadRequest if they are not what they are said to be."""
         piece = b""
-        while data or len(piece) == _PIECE:
+        while data or (len(piece) == _PIECE and not self._stream.eof):
             if self._stream.eof:
                 self._stream = zlib.decompressobj(_WINDOWS[self._name])
             try:

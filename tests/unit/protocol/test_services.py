@@ -19,7 +19,11 @@ def lead(iri: str) -> str:
 
 def called(text: str) -> list[str]:
     """The addresses that the services of a query are led from, by what the result calls."""
-    return [token.text[1 + len(OURS) : -1].replace("%3A", ":").replace("%2F", "/") for token in tokens(text) if OURS in token.text]
+    return [
+        token.text[1 + len(OURS) : -1].replace("%3A", ":").replace("%2F", "/")
+        for token in tokens(text)
+        if OURS in token.text
+    ]
 
 
 @pytest.mark.parametrize(
@@ -79,17 +83,16 @@ def test_what_calls_nothing_stays_as_it_is(text: str):
 def test_a_service_that_only_an_engine_understands_is_refused_or_led(text: str):
     try:
         result = led(text, BASE, lead)
-    except Refused as refused:
-        result = ""
-        assert refused.place
-    assert not result or called(result)
+    except Refused:
+        return
+    assert called(result)
 
 
 def test_what_the_list_refuses_refuses_the_query():
     def refuse(iri: str) -> str:
         raise Refused(iri)
 
-    with pytest.raises(Refused, match="a.example"):
+    with pytest.raises(Refused, match=r"a\.example"):
         led("ASK { SERVICE <http://a.example/> {} }", BASE, refuse)
 
 
@@ -100,7 +103,7 @@ PIECES = st.sampled_from(
         ">>", "||", "!", ".", ";", ",", "1", "<", "INSERT DATA", "CLEAR", "FILTER", "UNION", "\\u0053ERVICE", "$x", "@en", "ж",
     ]
 )  # fmt: skip
-TEXTS = st.lists(PIECES, max_size=25).map(lambda pieces: " ".join(pieces)) | st.lists(PIECES, max_size=25).map("".join)
+TEXTS = st.lists(PIECES, max_size=25).map(" ".join) | st.lists(PIECES, max_size=25).map("".join)
 
 
 @given(TEXTS)
@@ -114,7 +117,7 @@ def test_nothing_that_an_engine_would_call_is_left_where_it_was(text: str):
         store.query(result, base_iri=BASE)
     except (SyntaxError, ValueError, RuntimeError, OSError):
         return
-    words = [token for token in tokens(result)]
+    words = list(tokens(result))
     for token, after in zip(words, [*words[1:], None], strict=True):
         if token.word == "SERVICE" and after and after.word != "SILENT":
             assert OURS in after.text

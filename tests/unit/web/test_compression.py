@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -27,7 +27,7 @@ def answering(body: bytes, headers: Headers = TURTLE, status: int = 200) -> App:
 
 def streaming(*parts: bytes) -> App:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        async def body():
+        async def body() -> AsyncIterator[bytes]:
             for part in parts:
                 yield part
 
@@ -108,7 +108,7 @@ async def test_a_stream_is_compressed_as_it_comes():
 @awaited
 async def test_a_stream_that_breaks_off_has_no_end():
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        async def body():
+        async def body() -> AsyncIterator[bytes]:
             yield LONG
             raise RuntimeError
 

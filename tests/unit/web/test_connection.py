@@ -1,19 +1,20 @@
 """Connections on a real server: heads within their size and time, and answers to what is no HTTP."""
 
+import contextlib
 import json
 import socket
 import time
 from collections.abc import Iterator
 
 import pytest
-from asking import Client
 from hypothesis import given
 from hypothesis import strategies as st
-from serving import plain, running
 
+from asking import Client
 from partnercities.web import connection
 from partnercities.web.connection import HEAD
 from partnercities.web.exchange import Exchange, Receive, Scope, Send
+from serving import plain, running
 
 SECONDS = 0.5
 
@@ -82,7 +83,9 @@ def test_an_address_beyond_all_measure_is_refused(client: Client, head: bytes):
     assert (problem(answer)["slug"], problem(answer)["status"]) == ("address-too-long", 414)
 
 
-@pytest.mark.parametrize("noise", [b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9\r\n\r\n", b"\0" * 50])
+@pytest.mark.parametrize(
+    "noise", [b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9\r\n\r\n", b"\0" * 50]
+)
 def test_what_is_no_http_is_told_so(client: Client, noise: bytes):
     answer = client.raw(noise)
     assert status(answer) == 400
@@ -102,8 +105,8 @@ def test_a_client_that_drips_its_head_is_not_waited_for(client: Client):
     began = time.monotonic()
     with socket.create_connection(("127.0.0.1", client.port), timeout=5) as link:
         link.sendall(b"GET / HTTP/1.1\r\nX: ")
-        with pytest.raises(OSError, match=r".*"):
-            while True:
+        with contextlib.suppress(ConnectionError):
+            while time.monotonic() - began < SECONDS + 3:
                 link.sendall(b"x")
                 time.sleep(0.05)
     assert time.monotonic() - began < SECONDS + 2
@@ -123,7 +126,9 @@ def test_a_large_body_is_no_head(client: Client):
     assert answer.endswith(b"POST  500000")
 
 
-@given(st.text(st.characters(min_codepoint=0x80, exclude_categories=["Cs"]), min_size=1, max_size=20), st.integers(1, 30))
+@given(
+    st.text(st.characters(min_codepoint=0x80, exclude_categories=["Cs"]), min_size=1, max_size=20), st.integers(1, 30)
+)
 def test_letters_that_are_not_encoded_arrive_however_the_line_is_cut(client: Client, text: str, size: int):
     from urllib.parse import quote
 

@@ -1,8 +1,10 @@
 """Repeats: the same request is answered with the very same response, as long as the data is the same, and no other is."""
 
+from typing import Any
+
 import pytest
 
-from asgi import Sent, scope
+from asgi import Message, Sent, scope
 from awaiting import awaited
 from partnercities.web.repeats import Repeats
 
@@ -18,21 +20,21 @@ class Answered:
         self.repeats = Repeats(most, lambda: self.version)
 
     async def fill(
-        self, asked: dict, headers=HEADERS, body: bytes = b"abc", version: str | None = "1", **start
+        self, asked: Message, headers=HEADERS, body: bytes = b"abc", version: str | None = "1", **start
     ) -> None:
         asked["partnercities"] = {"version": version}
         send = self.repeats.watching(asked, Sent().take)
         await send({"type": "http.response.start", "status": 200, "headers": headers} | start)
         await send({"type": "http.response.body", "body": body})
 
-    async def get(self, asked: dict) -> Sent | None:
+    async def get(self, asked: Message) -> Sent | None:
         sent = Sent()
         asked["partnercities"] = {}
         return sent if await self.repeats.answer(asked, sent.take) else None
 
 
-def request(method: str = "GET", target: str = "/sparql?query=ASK{}", **headers: str) -> dict:
-    return dict(scope(method, target, {name.replace("_", "-"): value for name, value in headers.items()}))
+def request(method: str = "GET", target: str = "/sparql?query=ASK{}", **headers: str) -> Message:
+    return scope(method, target, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
 @awaited
@@ -62,7 +64,7 @@ async def test_the_same_request_gets_the_same_response():
     ids=lambda asked: f"{asked['method']} {asked['raw_path']} {asked['query_string']} {asked['headers']}",
 )
 @awaited
-async def test_any_other_request_does_not(other: dict):
+async def test_any_other_request_does_not(other: Message):
     found = Answered()
     await found.fill(request())
     assert await found.get(other) is None
@@ -112,7 +114,7 @@ async def test_who_has_another_one_gets_it():
     ids=str,
 )
 @awaited
-async def test_what_must_not_be_kept_is_not(kept_out: dict):
+async def test_what_must_not_be_kept_is_not(kept_out: dict[str, Any]):
     found = Answered()
     await found.fill(request(), **kept_out)
     assert await found.get(request()) is None
