@@ -48,6 +48,7 @@ def scope(method: str = "GET", target: str = "/", headers: Mapping[str, str] | N
     return {
         "type": "http",
         "method": method,
+        "http_version": "1.1",
         "scheme": "http",
         "path": path,
         "raw_path": path.encode(),

@@ -44,7 +44,8 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take bytes in; a head is counted until it is complete."""
-        super().data_received(self._encoded(data) if self._in_line else data)
+        data = self._encoded(data) if self._in_line else data
+        super().data_received(data)
         if self._in_head:
             self._head += len(data)
             if self._head > HEAD:

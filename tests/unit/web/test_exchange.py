@@ -86,7 +86,9 @@ async def test_members_of_gzip_follow_each_other():
     )
 
 
-@pytest.mark.parametrize("bomb", [BOMB, gzip.compress(b"x" * 6_000) * 2, zlib.compress(b"\0" * 50_000_000, 9)])
+@pytest.mark.parametrize(
+    "bomb", [BOMB, gzip.compress(b"x" * 6_000) * 2, zlib.compress(b"\0" * 50_000_000, 9)], ids=["one", "two", "deflate"]
+)
 @pytest.mark.parametrize("size", [1_000, 1 << 20])
 @awaited
 async def test_a_bomb_is_refused_before_it_bursts(bomb: bytes, size: int, monkeypatch: pytest.MonkeyPatch):
