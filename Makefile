@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check engines soak bench lint tidy docs clean
+.PHONY: serve test check engines soak bench compare lint tidy docs clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
@@ -25,6 +25,16 @@ soak: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python bench/run.py
+
+# Our server beside others, at 10,000 and at a million triples.
+compare: engines .cache/rdflib-endpoint
+	PYTHONPATH=tests $(BIN)/python bench/compare.py --triples 10000 --out bench/results --date "$$(date +%F)" $(ARGS)
+	PYTHONPATH=tests $(BIN)/python bench/compare.py --triples 1000000 --out bench/results --date "$$(date +%F)" $(ARGS)
+
+# A peer with dependencies of its own, in an environment of its own.
+.cache/rdflib-endpoint:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip --disable-pip-version-check --quiet install 'rdflib-endpoint[cli]==0.6.3'
 
 lint: .venv/dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

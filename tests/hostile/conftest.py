@@ -24,6 +24,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("written")
     (folder / "token").write_text(TOKEN)
     flags = ("--default-graph", "plain", "--token-file", str(folder / "token"))
-    with besieged(folder, *flags, time_limit=2, memory_limit=200, max_body=2) as started:
+    with besieged(folder, *flags, time_limit=2, max_body=2) as started:
         yield started
         assert started.lives()

@@ -1,6 +1,8 @@
 """What a query may take: so many seconds and so much memory, whatever it computes."""
 
+import os
 import re
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -49,7 +51,8 @@ def test_a_query_stops_at_its_limit_whatever_it_computes(server: Server, query):
     assert answer.seconds < 2.2 + 0.3  # the limit, what is promised beyond it, and what a busy machine adds
     if answer.status == 504:
         elapsed, limit = map(float, re.findall(r"([\d.]+) s", answer.json["detail"]))
-        assert (limit, elapsed) == (2, pytest.approx(2.1, abs=0.101))
+        assert limit == 2
+        assert 1.99 < elapsed < 2.2
 
 
 @pytest.mark.parametrize("query", BOMBS.values(), ids=list(BOMBS))
@@ -102,7 +105,7 @@ def test_a_long_text_is_read_while_the_others_are_answered(server: Server):
     text = "ASK { VALUES ?x { " + "1 " * 480_000 + "} }"
     with ThreadPoolExecutor(1) as another:
         long = another.submit(server.post, text)
-        answers = []
+        answers: list[float] = []
         while not long.done():
             answers.append(server.ask(f"ASK {{}} # {len(answers)}").seconds)
         assert long.result().status in (200, 503, 504)
@@ -111,10 +114,28 @@ def test_a_long_text_is_read_while_the_others_are_answered(server: Server):
 
 
 def test_an_update_stops_at_its_limit_and_says_so(written: Server):
-    insert = "INSERT { ?a ?b 1 } WHERE { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) < 0) }"
+    insert = "INSERT { ?a ?b 1 } WHERE { GRAPH ?g { ?a ?b ?c } GRAPH ?h { ?d ?e ?f } FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) < 0) }"
     headers = {"Content-Type": "application/sparql-update", "Authorization": f"Bearer {TOKEN}"}
     answer = written.send("POST", "/sparql", headers, insert.encode())
     assert (answer.status, answer.slug) == (504, "timed-out")
-    assert "the limit is 2 s" in answer.json["detail"]
+    assert "limit of 2 s" in answer.json["detail"]
     assert answer.seconds < 2.5
     assert until(lambda: not written.at_work())
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "slug"),
+    [
+        (signal.SIGSEGV, 413, "too-large"),
+        (signal.SIGABRT, 507, "out-of-memory"),
+        (signal.SIGKILL, 507, "out-of-memory"),
+    ],
+)
+def test_a_worker_that_dies_at_work_is_answered_by_what_it_died_of(server: Server, number, status, slug):
+    with ThreadPoolExecutor(1) as another:
+        asked = another.submit(server.ask, f"{ENDLESS} # dies of {number}")
+        assert until(lambda: bool(server.at_work()))
+        for worker in server.at_work():
+            os.kill(worker, number)
+        answer = asked.result()
+    assert (answer.status, answer.slug) == (status, slug)

@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
@@ -38,7 +39,8 @@ def test_an_answer_has_a_tag_and_a_known_tag_gets_304(server: Server, way, gzipp
     assert tag.endswith('-gz"') is gzipped
     for known in (tag, f'"other", {tag}', "*", f"W/{tag}"):
         condition = way(server, query, {**encoding, "If-None-Match": known})
-        assert (condition.status, condition.body, condition.headers["ETag"]) == (304, b"", tag), known
+        assert (condition.status, condition.body) == (304, b""), known
+        assert condition.headers["ETag"] == tag or known == "*"
         assert "Accept-Encoding" in condition.headers["Vary"]
         assert condition.headers["Cache-Control"] == "no-cache"
     other = way(server, query, {**encoding, "If-None-Match": '"another"'})
@@ -46,7 +48,8 @@ def test_an_answer_has_a_tag_and_a_known_tag_gets_304(server: Server, way, gzipp
 
 
 def test_each_form_of_an_answer_is_kept_apart(server: Server):
-    query, found = new(), {}
+    query = new()
+    found: dict[object, object] = {}
     for _ in range(3):
         for accept in ("application/sparql-results+json", "text/csv", "application/sparql-results+xml"):
             for encoding in ("identity", "gzip"):
@@ -84,6 +87,7 @@ def test_an_error_is_not_kept(server: Server):
 
 
 def test_the_same_heavy_question_of_many_at_once_is_computed_once(server: Server):
+    answers: list[Answer] = []
     query = new("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?c ?d ?e . ?e ?f ?g . ?g ?h ?i }")
     alone = spent(server, lambda: server.ask(f"{query} alone"))
     assert server.ask(query + " alone").status == 200
@@ -94,10 +98,7 @@ def test_the_same_heavy_question_of_many_at_once_is_computed_once(server: Server
     assert together < alone * 4 + 0.5
 
 
-answers: list[Answer] = []
-
-
-def spent(server: Server, work) -> float:
+def spent(server: Server, work: Callable[[], object]) -> float:
     """The seconds that the keeper's processes computed during a piece of work, those that ended included."""
     before = _family(server)
     work()

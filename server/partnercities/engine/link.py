@@ -24,6 +24,8 @@ class Link(asyncio.Protocol):
         self.pid = 0
         self.version = ""
         self.ended = False
+        self.killed = False
+        """Whether it was we who ended the worker."""
         self.paused = 0.0
         """Seconds of earlier waits, see `waited`."""
         self._frames = Frames()
@@ -125,6 +127,7 @@ class Link(asyncio.Protocol):
     def kill(self) -> None:
         """End the worker at once, whatever it computes."""
         if not self.ended and self.pid:
+            self.killed = True
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
 

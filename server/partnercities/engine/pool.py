@@ -15,7 +15,7 @@ from partnercities.engine.lanes import PATIENCE, Lanes
 from partnercities.engine.lifeline import Lifeline, Plan
 from partnercities.engine.link import Link
 from partnercities.engine.run import Run
-from partnercities.problems import Busy, EndpointFailed, Internal, OutOfMemory, Problem, TimedOut
+from partnercities.problems import Busy, EndpointFailed, Internal, OutOfMemory, Problem, TimedOut, TooLarge
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 5.0
@@ -80,7 +80,7 @@ class Pool:
             timer.cancel()
             link.close()
         if kind == Frame.PROBLEM:
-            raise _refusal(heard_problem(payload), seconds, late=asyncio.get_running_loop().time() >= until)
+            raise _refusal(heard_problem(payload), seconds, late=link.killed)
         if kind != Frame.END:
             raise EndpointFailed("The keeper ended before it said whether the change was kept.")
         outcome = heard(payload)
@@ -119,11 +119,13 @@ class Pool:
             raise Busy("The graph is being opened again.") from error
         try:
             link.send(first)
-            if not await link.greet():
-                raise Busy("A worker could not be started.")
+            lives = await link.greet()
         except BaseException:
             link.close()
             raise
+        if not lives:
+            link.close()
+            raise Busy("A worker could not be started.")
         return link
 
     def _is_current(self, link: Link) -> bool:
@@ -157,6 +159,8 @@ class Pool:
             return TimedOut("The query was stopped at its time limit.")
         if status in (-signal.SIGABRT, -signal.SIGKILL):
             return OutOfMemory(f"The query needed more memory than {self._plan.memory >> 20:,} MB.", hint=_SMALLER)
+        if status in (-signal.SIGSEGV, -signal.SIGBUS):
+            return TooLarge("The query is too complex: the engine came to the end of its stack.", hint=_SMALLER)
         return Internal(f"The worker ended with status {status}.")
 
     def _lost(self) -> None:

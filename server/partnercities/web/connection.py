@@ -10,7 +10,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from partnercities.problems import BadRequest, Problem, TooLarge
+from partnercities.problems import AddressTooLong, BadRequest, Problem, TooLarge
 from partnercities.web.errors import JSON, as_json
 from partnercities.web.headers import ALWAYS
 
@@ -19,7 +19,8 @@ HEAD = 1 << 16
 SECONDS = 20.0
 """How long a client may take to send them."""
 _UNENCODED = re.compile(rb"[\x80-\xff]")
-_STATUS = {400: "400 Bad Request", 431: "431 Request Header Fields Too Large"}
+_STATUS = {400: "400 Bad Request", 414: "414 URI Too Long", 431: "431 Request Header Fields Too Large"}
+_LONG_HEAD = TooLarge(f"The request line and headers are longer than {HEAD:,} bytes.")
 
 
 class Connection(HttpToolsProtocol):
@@ -28,6 +29,7 @@ class Connection(HttpToolsProtocol):
     _in_line = True
     _in_head = False
     _head = 0
+    url = b""
     _alarm: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:  # noqa: ANN401 - as Uvicorn has it
@@ -47,7 +49,7 @@ class Connection(HttpToolsProtocol):
             self._head += len(data)
             if self._head > HEAD:
                 self._in_head = False
-                self._refuse(431, TooLarge(f"The request line and headers are longer than {HEAD:,} bytes."))
+                self._refuse(431, _LONG_HEAD)
 
     def on_message_begin(self) -> None:
         """A request begins, perhaps slowly."""
@@ -59,6 +61,8 @@ class Connection(HttpToolsProtocol):
         """The head is there."""
         self._in_head = False
         self._rest()
+        if self._length() > HEAD:
+            raise ValueError("The head is too long.")  # to the parser, which refuses it below
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -67,8 +71,17 @@ class Connection(HttpToolsProtocol):
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Say that this is no HTTP, in the form that every other problem has."""
-        self._refuse(400, BadRequest(msg))
+        """Say that this is no HTTP, in the form that every other problem has; or what of it is too long."""
+        if len(self.url) >= HEAD:
+            self._refuse(414, AddressTooLong(f"The address is longer than {HEAD:,} bytes.", hint="Send it by POST."))
+        elif self._length() > HEAD:
+            self._refuse(431, _LONG_HEAD)
+        else:
+            self._refuse(400, BadRequest(msg))
+
+    def _length(self) -> int:
+        """The bytes of the address and the headers that have come."""
+        return len(self.url) + sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers or ())
 
     def _encoded(self, data: bytes) -> bytes:
         line, end, others = data.partition(b"\n")

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 
-from partnercities.problems import AddressTooLong, Broken, Problem, TooManyRequests
+from partnercities.problems import AddressTooLong, Problem, TooManyRequests
 from partnercities.protocol.negotiation import prefers_html
 from partnercities.web import errors
 from partnercities.web.compression import Compression
@@ -53,12 +53,7 @@ class Front:
             # The client left, or takes nothing: what was begun is broken off.
             if exchange.notes.get("outcome") != "left":
                 raise
-        except Broken:
-            # Uvicorn cuts the connection of a response without an end.
-            exchange.notes["outcome"] = Broken.slug
-        except Exception as error:
-            if exchange.started:
-                raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer, and the log learns why
             await self._refuse(exchange, error)
 
     async def _answer(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,11 +76,16 @@ class Front:
             raise AddressTooLong(f"The address is longer than {HEAD:,} bytes.", hint="Send long queries by POST.")
 
     async def _refuse(self, exchange: Exchange, error: Exception) -> None:
-        """Answer with a problem; what is none is a fault of ours, of which the log learns more than the client."""
+        """Answer with a problem; if an answer has begun, leave it without an end, so that Uvicorn cuts the connection.
+
+        What is no problem is a fault of ours, of which the log learns more than the client.
+        """
         if not isinstance(error, Problem):
             _log.error("%s %s", exchange.method, exchange.path, exc_info=error)
         problem = error if isinstance(error, Problem) else errors.FAULT
         exchange.notes["outcome"] = problem.slug
+        if exchange.started:
+            return
         accept = exchange.header(b"accept")
         # A page of an error has links, which Flask makes only for a request.
         with self._pages.test_request_context() if prefers_html(accept) else nullcontext():

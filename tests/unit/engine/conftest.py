@@ -45,10 +45,17 @@ class Opened:
 
     def close(self) -> None:
         """Stop all."""
-        self.run(self.pool.close())
+        self.run(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
         self._loop.close()
+
+    async def _end(self) -> None:
+        await self.pool.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
 
 def job(text: str, seconds: float = 10) -> Job:

@@ -1,6 +1,7 @@
 """Frames: whatever a stream is cut into, the frames come out as they went in."""
 
 import socket
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ SENT = st.lists(st.tuples(st.sampled_from(Frame), st.binary(max_size=200)), max_
 def cut(stream: bytes, places: list[int]) -> list[bytes]:
     """A stream in parts, cut at the places."""
     bounds = [0, *sorted(place % (len(stream) + 1) for place in places), len(stream)]
-    return [stream[begin:end] for begin, end in zip(bounds, bounds[1:], strict=False)]
+    return [stream[begin:end] for begin, end in pairwise(bounds)]
 
 
 @given(SENT, st.lists(st.integers(min_value=0), max_size=12))

@@ -150,30 +150,48 @@ async def test_who_leaves_at_the_moment_of_its_turn_gives_it_back():
     assert (found.at_work, found.waiting) == (1, 0)
 
 
+class Crowd:
+    """Queries that come and go."""
+
+    def __init__(self, places: int) -> None:
+        self.lanes = Lanes(places)
+        self._coming: list[asyncio.Task[Query]] = []
+
+    def waiting(self) -> list[asyncio.Task[Query]]:
+        return [task for task in self._coming if not task.done()]
+
+    def active(self) -> list[Query]:
+        inside = [task.result() for task in self._coming if task.done() and not task.cancelled()]
+        return [query for query in inside if not query.evicted]
+
+    def come(self) -> None:
+        self._coming.append(asyncio.ensure_future(Query(self.lanes).begin()))
+
+    def slow(self) -> None:
+        for query in [query for query in self.active() if not query.place.slow][:1]:
+            self.lanes.turn_slow(query.place)
+
+    def end(self) -> None:
+        for query in self.active()[:1]:
+            query.end()
+            query.evicted = True
+
+    def leave(self) -> None:
+        for task in self.waiting()[:1]:
+            task.cancel()
+
+
 @given(st.integers(1, 4), st.lists(st.sampled_from(["come", "slow", "end", "leave"]), max_size=40))
 @awaited
 async def test_whatever_happens_no_place_is_lost(places: int, events: list[str]):
-    found = Lanes(places)
-    coming: list[asyncio.Task[Query]] = []
+    crowd = Crowd(places)
     for event in events:
-        inside = [task.result() for task in coming if task.done() and not task.cancelled()]
-        active = [query for query in inside if not query.evicted]
-        if event == "come":
-            coming.append(asyncio.ensure_future(Query(found).begin()))
-        elif event == "slow" and (quick := [query for query in active if not query.place.slow]):
-            found.turn_slow(quick[0].place)
-        elif event == "end" and active:
-            active[0].end()
-            active[0].evicted = True
-        elif event == "leave" and (waiting := [task for task in coming if not task.done()]):
-            waiting[0].cancel()
+        getattr(crowd, event)()
         await settle()
-        assert 0 <= found.at_work <= places
-        assert not found.waiting or found.at_work == places
-    for task in coming:
-        task.cancel()
-    await asyncio.gather(*coming, return_exceptions=True)
-    for task in coming:
-        if not task.cancelled() and not task.result().evicted:
-            task.result().end()
-    assert (found.at_work, found.waiting) == (0, 0)
+        assert 0 <= crowd.lanes.at_work <= places
+        assert not crowd.lanes.waiting or crowd.lanes.at_work == places
+    while crowd.waiting() or crowd.active():
+        crowd.leave()
+        crowd.end()
+        await settle()
+    assert (crowd.lanes.at_work, crowd.lanes.waiting) == (0, 0)

@@ -59,7 +59,7 @@ def computing(keeper: int) -> int:
     return next(pid for pid in workers(keeper) if _computes(pid))
 
 
-def failure(future: "Future[object]") -> Problem:
+def failure(future: "Future[bytes]") -> Problem:
     """The problem that some work ended with."""
     found = future.exception(30)
     assert isinstance(found, Problem)
@@ -125,7 +125,7 @@ def test_a_query_that_needs_too_much_memory_is_stopped(opened: Opened):
 
 
 def test_a_stream_that_is_stopped_is_broken_and_says_why(opened: Opened):
-    with pytest.raises(Broken, match="the limit is 0.5 s"):
+    with pytest.raises(Broken, match=r"the limit is 0\.5 s"):
         opened.ask(ROWS, 0.5)
     assert opened.ask(YES)
 
@@ -275,7 +275,7 @@ def test_nothing_is_left_after_closing():
     until(lambda: sum(Path(f"/proc/{pid}").exists() for pid in family) <= _others(family))
     assert len(list(Path("/proc/self/fd").iterdir())) < files
     assert stream.rest is not None
-    running.cancel()
+    assert running.done()
 
 
 def _others(family: list[int]) -> int:
