@@ -106,7 +106,7 @@ def spent(server: Server, work: Callable[[], object]) -> float:
 
 
 def _family(server: Server) -> float:
-    return sum(cpu(pid) for pid in children(server.keeper))
+    return float(sum(cpu(pid) for pid in children(server.keeper)))
 
 
 def test_who_follows_is_answered_though_who_asked_first_leaves(server: Server):
