@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check engines soak bench lint tidy docs clean
+.PHONY: serve test check engines soak bench compare lint tidy docs clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
@@ -19,12 +19,22 @@ check: .venv/dev engines
 engines: .venv/dev
 	@PYTHONPATH=tests $(BIN)/python -m engines.install
 
-# Random runs of hours, by hand.
+# Ten minutes of everything at once against one server: ARGS="--minutes 60" for an hour.
 soak: .venv/dev
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=soak tests/unit tests/web
+	cd tests && ../$(BIN)/python -m soak $(ARGS)
 
 bench: .venv/dev
 	$(BIN)/python bench/run.py
+
+# Our server beside others, at 10,000 and at a million triples.
+compare: engines .cache/rdflib-endpoint
+	PYTHONPATH=tests $(BIN)/python bench/compare.py --triples 10000 --out bench/results --date "$$(date +%F)" $(ARGS)
+	PYTHONPATH=tests $(BIN)/python bench/compare.py --triples 1000000 --out bench/results --date "$$(date +%F)" $(ARGS)
+
+# A peer with dependencies of its own, in an environment of its own.
+.cache/rdflib-endpoint:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip --disable-pip-version-check --quiet install 'rdflib-endpoint[cli]==0.6.3'
 
 lint: .venv/dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -34,13 +34,13 @@ _fresh = itertools.count(1)
 class Effort:
     """How much is asked: rounds, seconds and requests of a cell at the most, and over how many connections."""
 
-    rounds: int = 4
-    seconds: float = 1.5
-    most: int = 400
+    rounds: int = 3
+    seconds: float = 1.0
+    most: int = 5_000
     connections: tuple[int, ...] = (1, 8, 64)
 
 
-QUICK = Effort(rounds=1, seconds=0.4, most=40, connections=(1, 8))
+QUICK = Effort(rounds=1, seconds=0.4, most=500, connections=(1, 8))
 
 
 @dataclass

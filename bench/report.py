@@ -82,12 +82,14 @@ def _speeds(cells: list[dict[str, Any]], peers: list[str]) -> list[str]:
 
 
 def _rows(rows: dict[str, dict[str, int | str]]) -> list[str]:
-    """How many rows each query has, and the peers that find another number."""
+    """How many rows each query has; where a peer finds another number than most, it is marked: its cost says nothing."""
     peers = list(rows)
-    queries = sorted({query for found in rows.values() for query in found})
-    return _grid(
-        ["query", *peers], ([query, *(str(rows[peer].get(query, "–")) for peer in peers)] for query in queries)
-    )
+    lines = []
+    for query in sorted({query for found in rows.values() for query in found}):
+        counts = [rows[peer].get(query, "–") for peer in peers]
+        usual = statistics.mode(counts)
+        lines.append([query, *(str(count) if count == usual else f"**≠ {count}**" for count in counts)])
+    return _grid(["query", *peers], lines)
 
 
 def _grid(head: list[str], rows: Iterable[Sequence[str]]) -> list[str]:

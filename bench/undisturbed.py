@@ -154,7 +154,7 @@ async def served() -> AsyncIterator[int]:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     command = [sys.executable, "-m", "partnercities", "serve", "--port", str(port)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:  # noqa: ASYNC220 - once, before all
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:
             await asyncio.to_thread(ready, port)
             yield port

@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from living import children, none_lives, words
 from serving import free_port
 
 TOKEN = "a-token-of-the-tests-3141592653"
@@ -106,40 +106,18 @@ class Server:
     def stop(self) -> int:
         """Stop it politely; its exit code."""
         self.process.terminate()
-        return self.process.wait(30)
+        return int(self.process.wait(30))
 
     def lines(self) -> list[dict[str, Any]]:
         """The lines of the log that tell of requests."""
         return [json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
 
 
-def children(pid: int) -> list[int]:
-    try:
-        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
-def words(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
-
-
-def lives(pid: int) -> bool:
-    """Whether a process computes still; one that has ended and was not yet buried does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
-    except OSError:
-        return False
-
-
-def started(folder: Path, *flags: str, port: int = 0, **settings: object) -> Server:
+def started(folder: Path, *flags: str, **settings: object) -> Server:
     """A server with writing on; a setting is named as its field. It answers when this returns."""
     token = folder / "token"
     token.write_text(TOKEN + "\n")
-    port = port or free_port()
+    port = free_port()
     given = {f"PARTNERCITIES_{name.upper()}": str(value) for name, value in settings.items()}
     given.setdefault("PARTNERCITIES_TOKEN_FILE", str(token))
     log = folder / "log"
@@ -194,18 +172,3 @@ def running(folder: Path, *flags: str, **settings: object) -> Iterator[Server]:
             server.process.wait()
             raise
     assert none_lives(family)
-
-
-def none_lives(pids: list[int], seconds: float = 5) -> bool:
-    """Whether none of some processes lives, or will within some seconds."""
-    deadline = time.monotonic() + seconds
-    while any(lives(pid) for pid in pids):
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
-
-
-def kill(pid: int) -> None:
-    """End a process as a power failure would."""
-    os.kill(pid, signal.SIGKILL)

@@ -1,6 +1,8 @@
 """The stored queries over engines of others: the same rows in the same order as over our own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,22 @@ from partnercities import content
 from partnercities.catalogue import StoredQuery, load
 from partnercities.dataset import Dataset
 from partnercities.desk import Desk
+from partnercities.problems import EndpointFailed
 from partnercities.protocol.formats import Kind, named
 from partnercities.store.remote import RemoteStore
 
 QUERIES = load(content.folder("queries"))
+SECONDS = 20
+"""How long an engine may take; all answers here take less than one."""
 NEVER_ENDING = {("Virtuoso", "changes-between-years"), ("Virtuoso", "left-open")}
 """What an engine works on for ever, deaf to all other questions, by engine and query; these are not asked."""
-GAPS: dict[str, str] = {}
+GAPS = {
+    **{f"Virtuoso-city-profile-{case}": "it loses a column that one branch of a UNION has" for case in range(4)},
+    **{f"Virtuoso-funding-chain-{case}": "it loses what is OPTIONAL beside a name that is unbound" for case in (0, 4)},
+    **{
+        f"Virtuoso-project-profile-{case}": "it answers a path of optional steps with all there is" for case in range(2)
+    },
+}
 """What an engine answers wrongly, by engine, query and number of the case; each must fail as long as it is here."""
 
 
@@ -53,25 +64,54 @@ def data(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class Served:
+    """Our desk over an engine of others; an engine that does not answer in time is started anew for the next question."""
+
+    def __init__(self, engine: str, data: Path) -> None:
+        self._start = partial(ENGINES[engine], data)
+        self._stack = ExitStack()
+        self._desk: Desk | None = None
+
+    def desk(self) -> Desk:
+        if self._desk is None:
+            self._desk = Desk(RemoteStore(self._stack.enter_context(self._start()).url, timeout=SECONDS))
+        return self._desk
+
+    def stop(self) -> None:
+        self._desk = None
+        self._stack.close()
+
+
 @pytest.fixture(scope="module")
-def desk(request: pytest.FixtureRequest, data: Path) -> Iterator[Desk]:
-    """Our desk over an engine of others that holds the shipped dataset."""
-    try:
-        with ENGINES[request.param](data) as engine:
-            yield Desk(RemoteStore(engine.url, timeout=20))
-    except NotInstalled as missing:
-        pytest.skip(str(missing))
+def served(data: Path) -> Iterator[Callable[[str], Served]]:
+    """`served(name)` is an engine that holds the shipped dataset, started once."""
+    started: dict[str, Served] = {}
+
+    def start(engine: str) -> Served:
+        if engine not in started:
+            started[engine] = Served(engine, data)
+        return started[engine]
+
+    yield start
+    for engine in started.values():
+        engine.stop()
 
 
 @pytest.mark.engines
-@pytest.mark.parametrize(("desk", "query", "params"), cases(), indirect=["desk"])
+@pytest.mark.parametrize(("engine", "query", "params"), cases())
 def test_an_engine_of_others_answers_as_ours(
-    desk: Desk, query: StoredQuery, params: Mapping[str, Any], dataset: Dataset
+    served: Callable[[str], Served], engine: str, query: StoredQuery, params: Mapping[str, Any], dataset: Dataset
 ) -> None:
-    values = {
-        name: [str(one) for one in (given if isinstance(given, list) else [given])] for name, given in params.items()
-    }
-    assert answered(desk, query, values) == answered(Desk(dataset.store, dataset), query, values)
+    given = {name: value if isinstance(value, list) else [value] for name, value in params.items()}
+    values = {name: [str(one) for one in several] for name, several in given.items()}
+    try:
+        theirs = answered(served(engine).desk(), query, values)
+    except NotInstalled as missing:
+        pytest.skip(str(missing))
+    except EndpointFailed:
+        served(engine).stop()
+        raise
+    assert theirs == answered(Desk(dataset.store, dataset), query, values)
 
 
 def answered(desk: Desk, query: StoredQuery, values: Mapping[str, list[str]]) -> list[dict[str, str]] | set[bytes]:

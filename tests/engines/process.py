@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-_STOPPING = 10
+_STOPPING = 3
 
 
 class NotInstalled(Exception):  # noqa: N818 - it says what is the matter

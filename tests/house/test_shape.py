@@ -24,6 +24,7 @@ MEDIA_TYPES = {
     "web/dump.py": {"application/gzip", "text/plain"},  # files are no answers of the endpoint
     "web/errors.py": {"application/problem+json", "application/json", "text/html", "text/plain"},  # forms of a problem
     "web/headers.py": {"text/html"},  # only pages have a policy
+    "web/operations.py": {"application/json"},  # the answer to whoever watches the server
     "web/services.py": {"text/plain"},  # what an engine is told that could not be asked
     "web/sparql_page.py": {"text/html"},  # the page of the endpoint
 }

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from living import kill
 from partnercities import __version__
-from running import Client, Server, kill, running, wait
+from running import Client, Server, running, wait
 
 
 def test_health_says_what_is_held(client: Client):

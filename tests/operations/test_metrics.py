@@ -19,7 +19,8 @@ def numbers(client: Client) -> dict[tuple[str, ...], float]:
 
 
 def ask(client: Client, query: str, accept: str = "text/csv") -> int:
-    return client.ask("GET", "/sparql?query=" + quote(query), Accept=accept).status
+    status: int = client.ask("GET", "/sparql?query=" + quote(query), Accept=accept).status
+    return status
 
 
 def test_requests_are_counted_by_address_and_status(client: Client):

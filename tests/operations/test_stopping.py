@@ -1,5 +1,6 @@
 """How the server ends: what was asked is answered, nothing is left."""
 
+import os
 import signal
 import socket
 import threading
@@ -9,7 +10,8 @@ from urllib.parse import quote
 
 import pytest
 
-from running import Client, Server, none_lives, started
+from living import none_lives
+from running import Client, Server, started
 
 MILLION = "SELECT ?a ?b ?c { ?a a ?x . ?b a ?y . ?c a ?z } LIMIT 400000"
 
@@ -53,6 +55,20 @@ def test_a_query_at_work_is_answered_first(server: Server, number: int):
     asking.join(10)
     assert answers == [1]
     assert none_lives(family)
+
+
+def test_a_stop_that_all_processes_hear_is_as_polite(server: Server):
+    client = server.client()
+    text = slow(1.0, client)
+    answers: list[int] = []
+    asking = threading.Thread(target=lambda: answers.append(len(client.rows(text))))
+    asking.start()
+    time.sleep(0.2)
+    for pid in reversed(server.family()):
+        os.kill(pid, signal.SIGTERM)
+    assert server.process.wait(15) == 0
+    asking.join(10)
+    assert answers == [1]
 
 
 def test_a_stream_is_ended_first(server: Server):

@@ -60,7 +60,8 @@ def followed(client: Client, iri: str, media_type: str) -> str:
         assert response.status_code == 303, iri
         response = client.get(response.headers["Location"], headers=headers)
     assert (response.status_code, response.mimetype) == (200, media_type), iri
-    return response.text
+    text: str = response.text
+    return text
 
 
 def mentions(iri: str, turtle: str) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from living import kill, none_lives
 from partnercities.cli import main
-from running import Client, Server, kill, none_lives, started, wait
+from running import Client, Server, started, wait
 
 WRITES, WRITERS = 500, 4
 LOOKED_UP = """
@@ -95,7 +96,7 @@ def test_what_was_acknowledged_outlives_every_crash(tmp_path: Path, store: Path,
     server = start(tmp_path, store)
     try:
         for number in range(rounds):
-            crash(server, writers, KILLS[number % len(KILLS)], chance.random() * 1.5)
+            crash(server, writers, KILLS[number % len(KILLS)], chance.random())
             server = start(tmp_path, store) if server.process.poll() is not None else server
             wait(server)
             check(server.client(), writers, f"round {number} of seed {seed}")

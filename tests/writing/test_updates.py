@@ -1,6 +1,9 @@
 """SPARQL Update over HTTP: who may write, what is written, and that it is all or nothing."""
 
 import gzip
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import pytest
@@ -142,3 +145,34 @@ def test_the_default_graph_is_written_where_it_is_plain(plain: Server):
     assert client.holds("<a:s> <a:p> 1")
     assert client.update("CLEAR DEFAULT").status == 204
     assert not client.holds("<a:s> <a:p> 1")
+
+
+def test_who_has_no_token_sends_no_more_than_a_query_takes(plain: Server, own: str):
+    text = insert(own, f'<a:s> <a:p> "{"x" * (5 << 20)}"')
+    form = urlencode({"update": text})
+    stranger = plain.client(Content_Type="application/x-www-form-urlencoded")
+    answer = stranger.ask("POST", "/sparql", form, Content_Type="application/x-www-form-urlencoded")
+    assert answer.status == 413
+    assert "4,194,304 bytes" in answer.json()["detail"]
+    assert plain.client().update(text).status == 204
+
+
+def test_an_update_is_not_taken_in_before_the_token_is_seen(merged: Server):
+    with socket.create_connection(("127.0.0.1", merged.port), timeout=5) as connection:
+        connection.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-update\r\nContent-Length: 1000\r\n\r\n"
+        )
+        assert connection.recv(100).startswith(b"HTTP/1.1 401")
+
+
+def test_the_others_do_not_wait_while_a_long_update_is_read(plain: Server, own: str):
+    text = insert(own, " . ".join(f"<a:s> <a:p> {n}" for n in range(60_000)))
+    with ThreadPoolExecutor(1) as thread:
+        writing = thread.submit(plain.client().update, text)
+        other, slowest = plain.client(), 0.0
+        while not writing.done():
+            began = time.monotonic()
+            assert other.ask("GET", "/health").status == 200
+            slowest = max(slowest, time.monotonic() - began)
+    assert writing.result().status in (204, 504)  # on a slow machine it is stopped
+    assert slowest < 0.7

@@ -11,7 +11,8 @@ from partnercities.catalogue.parameters import TYPES, Parameter, find
 from partnercities.model.vocabulary import key
 from partnercities.problems import BadParameter, BadQuery, BadRequest
 from partnercities.protocol.formats import Kind
-from partnercities.protocol.query_text import FORMS, Token, kind_of, tokens
+from partnercities.protocol.query_text import FORMS, kind_of
+from partnercities.protocol.tokens import Token, tokens
 from partnercities.store import terms
 
 _HEAD = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)

@@ -26,5 +26,7 @@ def attempt(link: socket.socket, result: socket.socket, holding: Holding) -> Non
         result.sendall(frame(Frame.DATA, pickle.dumps(holding.trial(change))))
     except Problem as problem:
         result.sendall(told_problem(problem))
+    except MemoryError:
+        os.abort()
     except Exception as error:  # noqa: BLE001 - a fault of ours refuses the change, and is said
         result.sendall(told_problem(Internal(f"The change failed: {type(error).__name__}: {error}")))

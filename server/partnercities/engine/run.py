@@ -139,7 +139,9 @@ class Run:
         self._over = True
         for timer in self._timers:
             timer.cancel()
-        if not self._lives:
+        # One that was stopped just when it had answered is about to end, whatever it said last.
+        usable = self._lives and self._reason is None
+        if not usable:
             self._link.kill()
         self._lanes.done(self._place)
-        self._release(self._link, self._lives and (not self._was_slow or self._link.step_forward()))
+        self._release(self._link, usable and (not self._was_slow or self._link.step_forward()))

@@ -126,8 +126,10 @@ def _graphs(names: list[str] | None) -> tuple[str, ...] | None:
 
 def confine(memory: int) -> None:
     """Bound this process: so many bytes more than it has now, no core file, the first to go when memory is short."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
-        signal.signal(number, signal.SIG_DFL if number != signal.SIGINT else signal.SIG_IGN)
+    # A stop is told to all processes by some; what is at work is the front's to end.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # The engine's last words when memory ends: the front knows the reason, and a log full of them helps nobody.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from partnercities.model.vocabulary import PREFIXES
 from partnercities.problems import BadQuery, Place
-from partnercities.protocol.query_text import Token, place_of, tokens
+from partnercities.protocol.query_text import place_of
+from partnercities.protocol.tokens import Token, tokens
 
 # The words of SPARQL 1.1 and 1.2 (forms of queries and updates, clauses, built-in functions); all but `a` in any case.
 WORDS = frozenset(

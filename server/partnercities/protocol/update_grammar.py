@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from partnercities.problems import BadQuery
-from partnercities.protocol.query_text import Token, place_of, tokens
+from partnercities.protocol.query_text import place_of
+from partnercities.protocol.tokens import Token, tokens
 
 _DEPTH = {"{": 1, "{|": 1, "}": -1, "|}": -1}
 

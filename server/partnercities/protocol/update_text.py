@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from partnercities.problems import BadQuery, BadRequest
-from partnercities.protocol.query_text import Token, absolute, place_of
+from partnercities.protocol.query_text import absolute, place_of
+from partnercities.protocol.tokens import Token
 from partnercities.protocol.update_grammar import Cursor, Found, read_operation
 
 _ABSOLUTE = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]+""")

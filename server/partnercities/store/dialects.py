@@ -6,7 +6,7 @@ from typing import Any
 
 from partnercities.problems import EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
-from partnercities.protocol.query_text import tokens
+from partnercities.protocol.tokens import tokens
 from partnercities.store.convert import from_json, from_ntriples
 
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"

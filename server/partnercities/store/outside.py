@@ -5,29 +5,19 @@ that was checked: public ones only, unless the list itself says where the name l
 what stands on the list too.
 """
 
-import http.client
 import ipaddress
 import socket
-import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
-from partnercities.problems import BadRequest, EndpointFailed, Refused, TooLarge
+from partnercities.problems import BadRequest, EndpointFailed, Refused
+from partnercities.store.connecting import Asked, Connection
 
 _REDIRECTS = 5
-_CHUNK = 1 << 16
 _SCHEMES = {"http": 80, "https": 443}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What another server answered."""
-
-    status: int
-    content_type: str
-    body: bytes
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 @dataclass(frozen=True)
@@ -43,8 +33,12 @@ class Outside:
         for entry in filter(None, (part.strip() for part in text.split(","))):
             iri, mapped, url = entry.partition("=http")
             addresses[iri] = "http" + url if mapped else ""
-            if urlsplit(addresses[iri] or iri).scheme not in _SCHEMES:
-                raise BadRequest(f"{entry!r} is no address that can be asked.", hint="Write http://… or IRI=http://….")
+            try:
+                _parts(addresses[iri] or iri)
+            except Refused as refused:
+                raise BadRequest(
+                    f"{entry!r} is no address that can be asked.", hint="Write http://… or IRI=http://…."
+                ) from refused
         return cls(addresses)
 
     def __bool__(self) -> bool:
@@ -75,11 +69,11 @@ class Outside:
         way = self.find(iri)
         for _ in range(_REDIRECTS):
             with way.connect(deadline) as connection:
-                response = _request(connection, way.url, headers, body)
+                response = connection.request(way.url, headers, body)
                 if response.status not in (301, 302, 303, 307, 308):
-                    content = _bounded(response, way.url, deadline, most)
+                    content = connection.read(response, most)
                     return Asked(response.status, response.headers.get("Content-Type", ""), content)
-                iri = urljoin(way.url, response.headers.get("Location", ""))
+                iri = _joined(way.url, response.headers.get("Location", ""))
                 way = self.find(iri)
         raise EndpointFailed(f"{iri} redirects too often.")
 
@@ -91,70 +85,51 @@ class Way:
     url: str
     private: bool
 
-    def connect(self, deadline: float) -> "_Connection":
+    def connect(self, deadline: float) -> Connection:
         """A connection to a checked address. Raises Refused and EndpointFailed."""
-        parts = urlsplit(self.url)
-        if parts.scheme not in _SCHEMES or not parts.hostname:
-            raise Refused(f"{self.url} is no address of the web.")
-        port = parts.port or _SCHEMES[parts.scheme]
-        place = self._place(parts.hostname, port)
-        return _Connection(place, parts.hostname, port, parts.scheme == "https", deadline)
+        parts = _parts(self.url)
+        host, port = parts.hostname or "", parts.port or _SCHEMES[parts.scheme]
+        return Connection(self._place(host, port), host, port, parts.scheme == "https", deadline)
 
     def _place(self, host: str, port: int) -> str:
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             raise EndpointFailed(f"{host} is not known: {error}") from error
         places = [str(entry[4][0]) for entry in found]
         # All of them must be public: a name with one public and one private address is a trap.
-        if not self.private and not all(ipaddress.ip_address(place.partition("%")[0]).is_global for place in places):
+        if not self.private and not all(_is_public(place.partition("%")[0]) for place in places):
             raise Refused(f"{host} leads to an address that is not public.", hint="Name the place: IRI=URL.")
         return places[0]
 
 
-class _Connection:
-    """An HTTP connection to one address for one host."""
-
-    def __init__(self, place: str, host: str, port: int, secure: bool, deadline: float) -> None:  # noqa: FBT001
-        left = max(deadline - time.monotonic(), 0.01)
-        try:
-            raw = socket.create_connection((place, port), timeout=left)
-            if secure:
-                raw = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
-        except OSError as error:
-            raise EndpointFailed(f"{host} cannot be reached: {error}") from error
-        self.http = http.client.HTTPConnection(host, port, timeout=left)
-        self.http.sock = raw
-
-    def __enter__(self) -> http.client.HTTPConnection:
-        return self.http
-
-    def __exit__(self, *_: object) -> None:
-        self.http.close()
+def _is_public(place: str) -> bool:
+    """Whether an address is one of the open web; one that carries another must carry a public one."""
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address | None = ipaddress.ip_address(place)
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.teredo:
+            return False
+        address = address.ipv4_mapped or address.sixtofour or _translated(address) or address
+    return address is not None and address.is_global and not address.is_multicast
 
 
-def _request(
-    connection: http.client.HTTPConnection, url: str, headers: Mapping[str, str], body: bytes | None
-) -> http.client.HTTPResponse:
-    parts = urlsplit(url)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+def _translated(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address. Raises Refused if it is none of the web."""
     try:
-        connection.request("GET" if body is None else "POST", target, body, {"Connection": "close", **headers})
-        return connection.getresponse()
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        raise EndpointFailed(f"{url} gave no answer: {error}") from error
+        parts = urlsplit(url)
+        if parts.scheme in _SCHEMES and parts.hostname and parts.port != 0:
+            return parts
+    except ValueError as error:
+        raise Refused(f"{url} is no address: {error}.") from error
+    raise Refused(f"{url} is no address of the web.")
 
 
-def _bounded(response: http.client.HTTPResponse, url: str, deadline: float, most: int) -> bytes:
-    parts, size = [], 0
+def _joined(url: str, location: str) -> str:
     try:
-        while part := response.read1(_CHUNK):
-            parts.append(part)
-            size += len(part)
-            if size > most:
-                raise TooLarge(f"{url} sends more than {most:,} bytes.")
-            if time.monotonic() > deadline:
-                raise EndpointFailed(f"{url} took too long.")
-    except (OSError, http.client.HTTPException) as error:
-        raise EndpointFailed(f"{url} broke off: {error}") from error
-    return b"".join(parts)
+        return urljoin(url, location)
+    except ValueError as error:
+        raise Refused(f"{url} redirects to {location}, which is no address.") from error

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from partnercities.problems import BadQuery, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.operations import Query
-from partnercities.protocol.query_text import from_clauses, tokens
+from partnercities.protocol.query_text import from_clauses
+from partnercities.protocol.tokens import tokens
 from partnercities.store.dialects import Dialect, limit_of, names_graphs, spoken, without_from
 from partnercities.store.exchange import Reply, post
 from partnercities.store.terms import iri

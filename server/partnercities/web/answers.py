@@ -1,5 +1,6 @@
 """From an answer of the desk to a response of HTTP."""
 
+from collections.abc import Iterator
 from itertools import chain
 
 from flask import Response, request
@@ -7,20 +8,33 @@ from flask import Response, request
 from partnercities.desk import Answer
 from partnercities.protocol.formats import Format
 
+WHOLE = 1 << 20
+"""Answers up to this size, in bytes, are complete before anything of them is sent."""
+
 
 def respond(answer: Answer, *, lasting: bool = True) -> Response:
     """The response: with length and validator where the answer is complete at once, else as a stream.
 
     An answer that is not `lasting` is another one each time it is asked for, so nobody keeps it.
     """
-    first, second = next(answer.body, b""), next(answer.body, None)
-    if second is not None:
-        return _typed(Response(chain((first, second), answer.body)), answer.format)
+    begun, more = _begin(answer.body)
+    if more:
+        return _typed(Response(chain((begun,), answer.body)), answer.format)
     if lasting:
-        return complete(first, answer.format)
-    response = _typed(Response(first), answer.format)
+        return complete(begun, answer.format)
+    response = _typed(Response(begun), answer.format)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _begin(parts: Iterator[bytes]) -> tuple[bytes, bool]:
+    """The first parts of a body up to some size, and whether there may be more."""
+    begun = bytearray()
+    for part in parts:
+        begun += part
+        if len(begun) > WHOLE:
+            return bytes(begun), True
+    return bytes(begun), False
 
 
 def complete(body: bytes, format: Format) -> Response:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import zlib
-from collections.abc import AsyncIterable, Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterator, MutableMapping, Sequence
 from typing import Any
 
 from partnercities.problems import BadRequest, TooLarge, UnsupportedMediaType
@@ -15,6 +15,7 @@ Headers = Sequence[tuple[str, str]]
 
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 _STALLED = 30.0
+_PIECE = 1 << 20
 _WINDOWS = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
 
 
@@ -62,7 +63,7 @@ class Exchange:
         declared = self.header(b"content-length") or "0"
         if declared.isdecimal() and int(declared) > limit:
             raise _too_large(limit)
-        inflater = _inflater(self.header(b"content-encoding") or "identity", limit)
+        inflater = _inflater(self.header(b"content-encoding") or "identity")
         parts: list[bytes] = []
         size, more = 0, True
         while more:
@@ -70,10 +71,13 @@ class Exchange:
             if message["type"] == "http.disconnect":
                 raise BadRequest("The request broke off.")
             received = message.get("body", b"")
-            parts.append(inflater.feed(received) if inflater else received)
-            size += len(parts[-1])
-            if size > limit:
-                raise _too_large(limit)
+            for piece in inflater.pieces(received) if inflater else (received,):
+                parts.append(piece)
+                size += len(piece)
+                if size > limit:
+                    raise _too_large(limit)
+                if inflater:
+                    await asyncio.sleep(0)  # little can become much, and the others do not wait for it
             more = message.get("more_body", False)
         if inflater and not inflater.whole:
             raise BadRequest("The compressed body breaks off.", hint="Send it again, whole.")
@@ -102,11 +106,10 @@ class Exchange:
 
 
 class _Inflater:
-    """Undoes a Content-Encoding, never giving out much more than the limit at once; members of gzip follow each other."""
+    """Undoes a Content-Encoding, never giving out much at once; members of gzip may follow each other."""
 
-    def __init__(self, name: str, limit: int) -> None:
+    def __init__(self, name: str) -> None:
         self._name = name
-        self._limit = limit
         self._stream = zlib.decompressobj(_WINDOWS[name])
 
     @property
@@ -114,28 +117,28 @@ class _Inflater:
         """Whether what was fed ends where it should."""
         return self._stream.eof
 
-    def feed(self, data: bytes) -> bytes:
-        """The next bytes, decompressed. Raises BadRequest if they are not what they are said to be."""
-        found = bytearray()
-        try:
-            while data and len(found) <= self._limit:
-                if self._stream.eof:
-                    self._stream = zlib.decompressobj(_WINDOWS[self._name])
-                found += self._stream.decompress(data, self._limit + 1)
-                data = self._stream.unused_data
-        except zlib.error as error:
-            raise BadRequest(f"The body is no {self._name}: {error}") from error
-        return bytes(found)
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """The next bytes, decompressed piece by piece. Raises BadRequest if they are not what they are said to be."""
+        piece = b""
+        while data or len(piece) == _PIECE:
+            if self._stream.eof:
+                self._stream = zlib.decompressobj(_WINDOWS[self._name])
+            try:
+                piece = self._stream.decompress(data, _PIECE)
+            except zlib.error as error:
+                raise BadRequest(f"The body is no {self._name}: {error}") from error
+            data = self._stream.unused_data or self._stream.unconsumed_tail
+            yield piece
 
 
-def _inflater(encoding: str, limit: int) -> _Inflater | None:
+def _inflater(encoding: str) -> _Inflater | None:
     """What undoes a Content-Encoding; None if there is nothing to undo."""
     name = encoding.strip().lower()
     if name == "identity":
         return None
     if name not in _WINDOWS:
         raise UnsupportedMediaType(f"A body in {encoding} is not understood.", hint="Send gzip, deflate or identity.")
-    return _Inflater(name, limit)
+    return _Inflater(name)
 
 
 def _too_large(limit: int) -> TooLarge:

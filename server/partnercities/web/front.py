@@ -48,23 +48,21 @@ class Front:
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange = Exchange(scope, receive, send)
         try:
-            self._check(exchange)
-            view = self._view(exchange.path)
-            if view is None or not await view(exchange):
-                # A page is made from what is held now; should that change meanwhile, it is not kept for the next.
-                exchange.notes["version"] = self._repeats.version()
-                await self._flask(scope, receive, _in_one_piece(send))
-        except Problem as problem:
-            await self._refuse(exchange, problem)
+            await self._answer(exchange, scope, receive, send)
         except (asyncio.CancelledError, TimeoutError):
             # The client left, or takes nothing: what was begun is broken off.
             if exchange.notes.get("outcome") != "left":
                 raise
-        except Exception as error:
-            if exchange.started:
-                raise
-            _log.exception("%s %s", exchange.method, exchange.path, exc_info=error)
-            await self._refuse(exchange, errors.FAULT)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer, and the log learns why
+            await self._refuse(exchange, error)
+
+    async def _answer(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
+        self._check(exchange)
+        view = self._view(exchange.path)
+        if view is None or not await view(exchange):
+            # A page is made from what is held now; should that change meanwhile, it is not kept for the next.
+            exchange.notes["version"] = self._repeats.version()
+            await self._flask(scope, receive, _in_one_piece(send))
 
     def _view(self, path: str) -> View | None:
         """The view of a path: its own, or that of the folder it is in."""
@@ -77,8 +75,14 @@ class Front:
         if len(exchange.scope["query_string"]) > HEAD:
             raise AddressTooLong(f"The address is longer than {HEAD:,} bytes.", hint="Send long queries by POST.")
 
-    async def _refuse(self, exchange: Exchange, problem: Problem) -> None:
-        """Answer with a problem; if an answer has begun, leave it without an end, so that Uvicorn cuts the connection."""
+    async def _refuse(self, exchange: Exchange, error: Exception) -> None:
+        """Answer with a problem; if an answer has begun, leave it without an end, so that Uvicorn cuts the connection.
+
+        What is no problem is a fault of ours, of which the log learns more than the client.
+        """
+        if not isinstance(error, Problem):
+            _log.error("%s %s", exchange.method, exchange.path, exc_info=error)
+        problem = error if isinstance(error, Problem) else errors.FAULT
         exchange.notes["outcome"] = problem.slug
         if exchange.started:
             return

@@ -12,7 +12,8 @@ from urllib.parse import quote, unquote
 from uvicorn import Config
 
 from partnercities.problems import Problem, Refused
-from partnercities.store.outside import Asked, Outside
+from partnercities.store.connecting import Asked
+from partnercities.store.outside import Outside
 from partnercities.web.exchange import Exchange, Receive, Scope, Send
 from partnercities.web.listening import Listener, bound
 

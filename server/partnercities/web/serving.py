@@ -103,6 +103,8 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
     sys.setswitchinterval(0.0005)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    # An answer that breaks off on purpose has its line in the log; that Uvicorn met it tells nobody anything.
+    logging.getLogger("uvicorn.error").addFilter(lambda record: "without completing" not in record.getMessage())
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_serve(settings, open_browser=open_browser))
 
@@ -123,7 +125,7 @@ def listener(app: App) -> Listener:
     """The part of Uvicorn that serves an application, with its bounds."""
     return Listener(
         Config(
-            app,  # type: ignore[arg-type]  # Uvicorn has closed types of messages
+            app,
             http=Connection,
             ws="none",
             lifespan="off",

@@ -11,7 +11,7 @@ from partnercities.engine import Engine, Job, Reply
 from partnercities.problems import BadParameter, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.negotiation import choose
-from partnercities.protocol.operations import METHODS, Message, Query, Update, read
+from partnercities.protocol.operations import METHODS, SPARQL_UPDATE, Message, Query, Update, read
 from partnercities.protocol.query_text import led
 from partnercities.settings import Settings
 from partnercities.web.aside import Aside
@@ -53,9 +53,11 @@ class Sparql:
         return True
 
     async def _message(self, exchange: Exchange) -> Message:
+        content_type = exchange.header(b"content-type") or ""
+        if exchange.method == "POST" and content_type.partition(";")[0].strip().lower() == SPARQL_UPDATE:
+            self._writing.allow(exchange)  # before its body is taken in
         most = self._most if self._writing.knows(exchange) else min(self._most, _STRANGERS)
         body = await exchange.body(most) if exchange.method == "POST" else b""
-        content_type = exchange.header(b"content-type") or ""
         return Message(
             exchange.method, exchange.query_string, content_type, body, exchange.address("/sparql", self._public)
         )

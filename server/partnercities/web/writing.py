@@ -14,6 +14,7 @@ from partnercities.protocol.query_text import Limits, guard, led
 from partnercities.protocol.update_text import Operation, operations
 from partnercities.settings import Settings
 from partnercities.store.outside import Outside
+from partnercities.web.aside import Aside
 from partnercities.web.exchange import Exchange
 from partnercities.web.services import Services
 
@@ -31,6 +32,8 @@ class Writing:
         self._outside: Outside = services.outside
         self._seconds = settings.time_limit
         self._most = settings.max_body << 20
+        # Not the one in which the texts of strangers are read: those must not keep a writer waiting.
+        self._aside = Aside(settings.time_limit)
         self._limits = Limits(size=self._most, services=services.open)
 
     @property
@@ -49,35 +52,40 @@ class Writing:
         return self._pool
 
     def knows(self, exchange: Exchange) -> bool:
-        """Whether a request shows the token."""
+        """Whether a request has the token."""
         scheme, _, given = (exchange.header(b"authorization") or "").partition(" ")
-        same = hmac.compare_digest(given.strip().encode("latin-1"), self._token)
-        return self.open and scheme.lower() == "bearer" and same
+        right = hmac.compare_digest(given.strip().encode("latin-1"), self._token)
+        return self.open and right and scheme.lower() == "bearer"
 
     async def update(self, exchange: Exchange, update: Update) -> None:
         """Carry out an update."""
         pool = self.allow(exchange)
-        base = update.base_iri or ""
-        steps = await asyncio.to_thread(self._steps, update, base)
-        loads = await self._loads(steps)
-        text = await asyncio.to_thread(led, update.text, base, self._services.lead)
-        change = UpdateChange(text, base, update.using_default or (), update.using_named or (), loads)
+        steps, text = await self._aside.read(update.text, lambda: self._read(update))
+        change = UpdateChange(
+            text,
+            update.base_iri or "",
+            update.using_default or (),
+            update.using_named or (),
+            await self._loads(steps),
+        )
         try:
             await asyncio.shield(pool.change(change, self._seconds))
         except EndpointFailed as problem:
             raise self._services.named(problem) from None
         await exchange.respond(204)
 
-    def _steps(self, update: Update, base: str) -> Sequence[Operation]:
-        """The operations of an update that an engine can bear."""
-        guard(update.text, self._limits)
-        return operations(update.text, base, update.using_default or (), update.using_named or ())
-
     async def change(self, exchange: Exchange, change: GraphChange) -> Sequence[str]:
         """Carry out a change of a graph; the graphs that it made."""
         outcome = await asyncio.shield(self.allow(exchange).change(change, self._seconds))
         made: list[str] = outcome["created"]
         return made
+
+    def _read(self, update: Update) -> tuple[Sequence[Operation], str]:
+        """The operations of an update that passes the guard, and its text with each SERVICE led through us."""
+        guard(update.text, self._limits)
+        base = update.base_iri or ""
+        steps = operations(update.text, base, update.using_default or (), update.using_named or ())
+        return steps, led(update.text, base, self._services.lead)
 
     async def _loads(self, steps: Sequence[Operation]) -> dict[str, Document]:
         """What the LOADs of an update read, by their sources; those that are silent may fail."""

@@ -7,7 +7,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from partnercities.catalogue.parameters import TYPES, Parameter, find
 from partnercities.problems import BadParameter
-from partnercities.protocol.query_text import tokens
+from partnercities.protocol.tokens import tokens
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 ID = "https://w3id.org/partnercities/id/"

@@ -18,7 +18,7 @@ def desk() -> Desk:
 
 
 def write(desk: Desk) -> None:
-    assert desk.dataset
+    assert isinstance(desk.dataset, Dataset)
     desk.dataset = replace(desk.dataset, version=desk.dataset.version + "1")
 
 

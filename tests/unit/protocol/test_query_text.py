@@ -9,7 +9,8 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from partnercities.problems import BadQuery, Place, Problem, Refused, TooLarge
 from partnercities.protocol.formats import Kind
-from partnercities.protocol.query_text import Limits, guard, kind_of, place_of, tokens
+from partnercities.protocol.query_text import Limits, guard, kind_of, place_of
+from partnercities.protocol.tokens import tokens
 
 FORMS = [
     ("SELECT * {}", Kind.BINDINGS),
