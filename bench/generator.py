@@ -157,13 +157,23 @@ def text(value: str, kind: str = "") -> str:
 
 
 def write(triples: int, path: Path, seed: int = 42) -> int:
-    """Write a world of about so many triples; returns how many there are in its default graph."""
+    """Write a world of about so many triples; returns how many there are in its default graph.
+
+    Beside it lies the same without the default graph, for an engine that merges the named graphs itself.
+    """
     count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+    with path.open("w", encoding="utf-8", newline="\n") as file, named_only(path).open("w", encoding="utf-8") as named:
         for subject, predicate, value, graph in Generator(triples, seed).statements():
-            file.write(f"{subject} <{predicate}> {value} .\n{subject} <{predicate}> {value} <{GRAPH}{graph}> .\n")
+            quad = f"{subject} <{predicate}> {value} <{GRAPH}{graph}> .\n"
+            named.write(quad)
+            file.write(f"{subject} <{predicate}> {value} .\n{quad}")
             count += 1
     return count
+
+
+def named_only(path: Path) -> Path:
+    """Where the named graphs lie alone."""
+    return path.with_suffix(".named.nq")
 
 
 if __name__ == "__main__":

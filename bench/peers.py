@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from generator import named_only
+
 from engines import ENGINES, Engine, NotInstalled, oxigraph
 from engines.process import running
 from serving import free_port
@@ -28,10 +30,12 @@ class Peer:
 
 @contextmanager
 def ours(data: Path, *, writing: bool = False) -> Iterator[Engine]:
-    """Our own server over a folder that the data was restored to; with writing on it keeps a journal beside."""
+    """Our own server over a folder that the named graphs were restored to; with writing on it keeps a journal beside."""
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
-        done = subprocess.run([*_OURS, "restore", data, "--store", folder / "store"], capture_output=True, check=False)
+        done = subprocess.run(
+            [*_OURS, "restore", named_only(data), "--store", folder / "store"], capture_output=True, check=False
+        )
         if done.returncode:
             raise NotInstalled(f"partnercities restore: {done.stderr.decode(errors='replace').strip()[-200:]}")
         (folder / "token").write_text("bench" * 8, encoding="utf-8")

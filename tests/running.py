@@ -94,7 +94,7 @@ class Server:
 
     def keeper(self) -> int:
         (found,) = (pid for pid in children(self.process.pid) if b"engine.keeper" in words(pid))
-        return found
+        return int(found)
 
     def family(self) -> list[int]:
         """The server and all that it has forked, and their children."""

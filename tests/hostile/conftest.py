@@ -19,6 +19,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with time enough for what a busy machine does slowly."""
+    with besieged(tmp_path_factory.mktemp("patient"), time_limit=60) as started:
+        yield started
+        assert started.lives()
+
+
+@pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that can be written with TOKEN."""
     folder: Path = tmp_path_factory.mktemp("written")

@@ -43,7 +43,7 @@ def outcome(server: Server, attack: Attack) -> int | str:
         return f"{type(error).__name__}: {attack}"[:600]
     if answer.status >= 500 and answer.status not in REFUSALS:
         return f"{answer.body!r}: {attack}"[:1500]
-    return answer.status
+    return int(answer.status)
 
 
 def noise(server: Server, data: bytes) -> int | str:

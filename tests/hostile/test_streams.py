@@ -38,8 +38,8 @@ def read(server: Server, query: str, pause: float = 0, **headers: str) -> tuple[
 
 
 @pytest.mark.parametrize("headers", [{}, {"Accept-Encoding": "gzip"}], ids=["plain", "gzip"])
-def test_a_million_rows_begin_at_once_and_are_held_nowhere(server: Server, headers):
-    first, rows, size, grown = read(server, f"{MILLION} # {len(headers)}", **headers)
+def test_a_million_rows_begin_at_once_and_are_held_nowhere(patient: Server, headers):
+    first, rows, size, grown = read(patient, f"{MILLION} # {len(headers)}", **headers)
     assert rows == 1_000_000
     assert first < 0.5
     assert grown < _TEN_MEGABYTES
