@@ -59,3 +59,20 @@ def test_desks_are_kept_apart(desk):
     other = Desk(desk.store, desk.dataset)
     value = Versioned(lambda _desk: object())
     assert value.of(desk) is not value.of(other)
+
+
+def test_who_waited_gets_what_was_held_when_they_asked_though_more_was_written(desk):
+    value = Versioned(lambda _desk: "made again")
+
+    class Waiting:
+        """A lock that another held while it made the value, before somebody wrote."""
+
+        def __enter__(self) -> None:
+            value._kept[desk] = (desk.dataset.version, "made by another")
+            write(desk)
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    value._lock = Waiting()  # type: ignore[assignment]
+    assert value.of(desk) == "made by another"
