@@ -1,6 +1,7 @@
 """A pool over a real keeper, in an event loop of its own that outlives a test."""
 
 import asyncio
+import contextlib
 import os
 import threading
 from collections.abc import Coroutine, Iterator
@@ -78,16 +79,24 @@ async def rest(reply: Reply) -> Any:
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process has forked and that still are."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        found += [int(child) for child in (task / "children").read_text().split()]
+    """The processes that a process has forked and that still are; none if it is gone itself."""
+    found: list[int] = []
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += [int(child) for child in (task / "children").read_text().split()]
     return found
 
 
 def keepers() -> list[int]:
     """The keepers that this process has started."""
-    return [pid for pid in children(os.getpid()) if b"engine.keeper" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in children(os.getpid()) if b"engine.keeper" in words(pid)]
+
+
+def words(pid: int) -> bytes:
+    """The command of a process; nothing if it is gone."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 @pytest.fixture(scope="module")

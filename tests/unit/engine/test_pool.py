@@ -30,7 +30,7 @@ from partnercities.problems import (
 )
 from partnercities.protocol.formats import Kind, named
 
-from .conftest import MEMORY, Opened, children, job, keepers, whole
+from .conftest import MEMORY, Opened, children, job, keepers, whole, words
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -50,7 +50,7 @@ def until(true, seconds: float = 10) -> None:
 
 def workers(pid: int) -> list[int]:
     """The workers of a keeper that are no zombies."""
-    return [child for child in children(pid) if " Z " not in Path(f"/proc/{child}/stat").read_text()]
+    return [child for child in children(pid) if words(child)]  # what has ended but is not buried has no words
 
 
 def computing(keeper: int) -> int:
@@ -261,7 +261,7 @@ def test_a_change_is_a_new_version_that_the_next_question_sees(tmp_path: Path):
 
 
 def keepers_of(folder: Path) -> list[int]:
-    return [pid for pid in keepers() if str(folder).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in keepers() if str(folder).encode() in words(pid)]
 
 
 def test_nothing_is_left_after_closing():
