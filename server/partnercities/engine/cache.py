@@ -4,13 +4,14 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partnercities.engine.base import Alarm, Engine, Facts, Job, Reply
 from partnercities.engine.flights import Flights
 from partnercities.protocol.query_text import is_fickle
 
 _LARGEST = 8
+_LEAST = 0.05
 FOREIGN = ""
 """The version of data that is not ours."""
 _Key = tuple[object, ...]
@@ -62,11 +63,16 @@ class Cached:
             self.hits += 1
             return kept.reply
         self.misses += 1
-        reply = await self._flights.join((key, job.seconds), lambda alarm: self._ask(key, job, alarm), on_slow)
-        return reply or await self._ask(key, job, on_slow)
+
+        async def ask(waited: float, alarm: Alarm | None) -> Reply:
+            """The answer of the engine behind, which is kept; who has waited has that much less time."""
+            return await self._ask(
+                key, replace(job, seconds=max(job.seconds - waited, _LEAST)) if waited else job, alarm
+            )
+
+        return await self._flights.join((key, job.seconds), ask, on_slow) or await ask(0, on_slow)
 
     async def _ask(self, key: _Key, job: Job, on_slow: Alarm | None) -> Reply:
-        """The answer of the engine behind, which is kept."""
         reply = await self._engine.answer(job, on_slow)
         if reply.rest is not None:
             reply.rest = self._keeping(key, reply, reply.rest)

@@ -5,61 +5,62 @@ from collections.abc import Awaitable, Callable, Hashable
 
 from partnercities.engine.base import Alarm, Reply
 
-Work = Callable[[Alarm], Awaitable[Reply]]
+Work = Callable[[float, Alarm | None], Awaitable[Reply]]
+"""Evaluates; it is told how many seconds its asker has waited already, and whom to alarm when it takes long."""
 
 
 class Flights:
-    """The evaluations under way, by what they answer."""
+    """The evaluations under way, by what they answer, each with those who follow it.
+
+    The first who asks evaluates in their own task, as if they were alone, so that it costs nothing where nobody follows.
+    """
 
     def __init__(self) -> None:
-        self._under_way: dict[Hashable, _Flight] = {}
+        self._followers: dict[Hashable, list[asyncio.Future[Reply | None]]] = {}
 
     async def join(self, key: Hashable, work: Work, on_slow: Alarm | None) -> Reply | None:
         """The answer to what is under way, which is begun if it is not; raises what the work raises.
 
-        None if the answer is so long that it can be given to one alone, and another one has it.
+        None if the answer is so long that it can be given to one alone, and another one has it. When the first leaves,
+        the next evaluates in their place.
         """
-        flight = self._under_way.get(key)
-        if flight is None:
-            flight = self._under_way[key] = _Flight(work)
-            flight.task.add_done_callback(lambda _: self._under_way.pop(key, None))
-        return await flight.wait(on_slow)
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        place: asyncio.Future[Reply | None] | None = None
+        while (followers := self._followers.get(key)) is not None:
+            place = loop.create_future()
+            followers.append(place)
+            if on_slow:
+                on_slow()  # who follows looks at once whether their client is still there
+            try:
+                return await place
+            except _LeftError:
+                continue
+        return await self._lead(key, work, loop.time() - began if place else 0.0, on_slow)
 
-
-class _Flight:
-    """Work that ends early when nobody waits for it any more."""
-
-    def __init__(self, work: Work) -> None:
-        self.task: asyncio.Future[Reply] = asyncio.ensure_future(work(self._turn_slow))
-        self._waiting = 0
-        self._alarms: list[Alarm] = []
-        self._is_slow = self._is_taken = False
-
-    async def wait(self, on_slow: Alarm | None) -> Reply | None:
-        self._waiting += 1
-        if on_slow and self._is_slow:
-            on_slow()
-        elif on_slow:
-            self._alarms.append(on_slow)
+    async def _lead(self, key: Hashable, work: Work, waited: float, on_slow: Alarm | None) -> Reply:
+        followers = self._followers[key] = []
+        error: BaseException = _LeftError()
+        reply = None
         try:
-            reply = await asyncio.shield(self.task)
-        except asyncio.CancelledError:
-            if self._waiting == 1:
-                self._abandon()
+            reply = await work(waited, on_slow)
+        except Exception as problem:
+            error = problem
             raise
         finally:
-            self._waiting -= 1
-        if reply.rest is None:
-            return reply
-        taken, self._is_taken = self._is_taken, True
-        return None if taken else reply
+            del self._followers[key]
+            for place in followers:
+                if not place.done():
+                    _tell(place, reply, error)
+        return reply
 
-    def _turn_slow(self) -> None:
-        self._is_slow = True
-        for alarm in self._alarms:
-            alarm()
 
-    def _abandon(self) -> None:
-        """Nobody is left: stop the work, or what it has begun to answer."""
-        if not self.task.cancel() and not self.task.cancelled() and not self.task.exception() and not self._is_taken:
-            self.task.result().close()
+def _tell(place: "asyncio.Future[Reply | None]", reply: Reply | None, error: BaseException) -> None:
+    if reply is None:
+        place.set_exception(error)
+    else:
+        place.set_result(reply if reply.rest is None else None)
+
+
+class _LeftError(Exception):
+    """Who evaluated has left before the end."""

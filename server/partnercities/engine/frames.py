@@ -1,10 +1,10 @@
 """What processes say to each other: frames of a kind, a length and bytes, over a socket.
 
 A job is one frame. Its answer is any number of DATA frames and one END, or one PROBLEM at any point instead; a NOTE may
-tell something ahead of the data. A frame of plain values is JSON.
+tell something ahead of the data. A frame of plain values is marshalled, as all processes are of one program.
 """
 
-import json
+import marshal
 import socket
 import struct
 from enum import IntEnum
@@ -35,12 +35,12 @@ def frame(kind: Frame, payload: bytes) -> bytes:
 
 def told(kind: Frame, values: dict[str, Any]) -> bytes:
     """One frame of plain values."""
-    return frame(kind, json.dumps(values, ensure_ascii=False).encode())
+    return frame(kind, marshal.dumps(values))
 
 
 def heard(payload: bytes | bytearray | memoryview) -> dict[str, Any]:
     """The plain values of a frame."""
-    values: dict[str, Any] = json.loads(bytes(payload))
+    values: dict[str, Any] = marshal.loads(payload)  # noqa: S302 - processes of one program, over sockets without a name
     return values
 
 

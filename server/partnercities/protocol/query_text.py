@@ -16,6 +16,7 @@ from partnercities.protocol.tokens import PAIRS, TERMS, Token, tokens
 FORMS = {"SELECT": Kind.BINDINGS, "ASK": Kind.BOOLEAN, "CONSTRUCT": Kind.GRAPH, "DESCRIBE": Kind.GRAPH}
 # Cuts every token at least once, but for names and numbers, which take steps only in a list of them.
 _PIECES = re.compile(r"\w+|[^\w\s]")
+_FICKLE_PARTS = ("NOW", "RAND", "UUID", "BNODE", "SERVICE")
 _FICKLE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 # What makes a query longer for an engine: each of these is one more step of its plan.
@@ -174,7 +175,8 @@ def _calls_service(token: Token, before: Token | None) -> bool:
 
 def is_fickle(text: str) -> bool:
     """Whether a query may be answered differently each time; a mention in a text or a comment is enough to say so."""
-    return _FICKLE.search(text) is not None
+    upper = text.upper()
+    return any(word in upper for word in _FICKLE_PARTS) and _FICKLE.search(text) is not None
 
 
 def led(text: str, base: str, lead: Callable[[str], str]) -> str:

@@ -41,6 +41,7 @@ from partnercities.web.sparql import Sparql
 from partnercities.web.writing import Writing
 
 _GRACE = 10
+_GARBAGE = 20_000  # what a request makes is freed without the collector; it need not look so often
 
 
 @asynccontextmanager
@@ -117,6 +118,7 @@ async def _serve(settings: Settings, *, open_browser: bool) -> None:
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
             gc.freeze()
+            gc.set_threshold(_GARBAGE)
             _announce(settings, listening, open_browser=open_browser)
             await server.serve(sockets=[listening])
 

@@ -3,8 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 
-import pytest
-
 from partnercities.engine.base import Alarm, Reply
 from partnercities.engine.flights import Flights
 from partnercities.problems import TimedOut
@@ -15,13 +13,15 @@ class Work:
 
     def __init__(self, reply: Reply | None = None) -> None:
         self.begun = self.stopped = 0
+        self.waited = 0.0
         self.end = asyncio.Event()
         self.reply = reply or Reply("1", b"whole")
         self.alarm: Alarm = lambda: None
 
-    async def __call__(self, alarm: Alarm) -> Reply:
+    async def __call__(self, waited: float, alarm: Alarm | None) -> Reply:
         self.begun += 1
-        self.alarm = alarm
+        self.waited = waited
+        self.alarm = alarm or (lambda: None)
         try:
             await self.end.wait()
         except asyncio.CancelledError:
@@ -49,17 +49,33 @@ def test_many_who_ask_at_once_share_one_evaluation():
     asyncio.run(scenario())
 
 
-def test_who_follows_is_answered_when_the_first_leaves_and_work_stops_with_the_last():
+def test_when_the_first_leaves_the_next_evaluates_with_the_time_that_is_left_and_work_stops_with_the_last():
     async def scenario() -> None:
         flights, work = Flights(), Work()
         first, second, third = await started(flights, work, 3)
         first.cancel()
         await asyncio.sleep(0.01)
-        assert (work.begun, work.stopped) == (1, 0)
-        second.cancel()
+        assert (work.begun, work.stopped) == (2, 1)
+        assert work.waited > 0.005
         third.cancel()
         await asyncio.sleep(0.01)
-        assert work.stopped == 1
+        assert (work.begun, work.stopped) == (2, 1)
+        second.cancel()
+        await asyncio.sleep(0.01)
+        assert (work.begun, work.stopped) == (2, 2)
+
+    asyncio.run(scenario())
+
+
+def test_who_follows_is_answered_though_the_first_leaves():
+    async def scenario() -> None:
+        flights, work = Flights(), Work()
+        first, *others = await started(flights, work, 4)
+        first.cancel()
+        await asyncio.sleep(0.01)
+        work.end.set()
+        assert await asyncio.gather(*others) == [work.reply] * 3
+        assert work.begun == 2
 
     asyncio.run(scenario())
 
@@ -78,7 +94,7 @@ def test_a_long_answer_goes_to_one_alone():
 
 
 def test_all_learn_what_went_wrong():
-    async def fails(alarm: Alarm) -> Reply:
+    async def fails(waited: float, alarm: Alarm | None) -> Reply:
         await asyncio.sleep(0.01)
         raise TimedOut("late")
 
@@ -90,20 +106,17 @@ def test_all_learn_what_went_wrong():
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize("joined_late", [False, True])
-def test_all_learn_that_it_takes_long(joined_late):
+def test_who_follows_is_told_at_once_that_it_may_take_long():
     async def scenario() -> None:
         flights, work, alarms = Flights(), Work(), list[int]()
         first = asyncio.ensure_future(flights.join("key", work, lambda: alarms.append(1)))
         await asyncio.sleep(0.01)
-        if joined_late:
-            work.alarm()
         second = asyncio.ensure_future(flights.join("key", work, lambda: alarms.append(2)))
         await asyncio.sleep(0.01)
-        if not joined_late:
-            work.alarm()
+        assert alarms == [2]
+        work.alarm()
         work.end.set()
         await asyncio.gather(first, second)
-        assert alarms == [1, 2]
+        assert alarms == [2, 1]
 
     asyncio.run(scenario())
