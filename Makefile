@@ -9,7 +9,7 @@ serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
 
 test: .venv/dev
-	$(BIN)/python -m pytest -n auto -m 'not engines' $(ARGS)
+	$(BIN)/python -m pytest -n auto -m 'not engines and not thorough' $(ARGS)
 
 # All tests, with engines of others and the long random runs; CI calls this.
 check: .venv/dev engines

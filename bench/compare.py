@@ -64,7 +64,7 @@ Cells = dict[tuple[str, str, str, int], Cell]
 def main() -> None:
     """Measure, write the results as JSON and Markdown, and print the latter."""
     options = _options()
-    effort = QUICK if options.quick else Effort()
+    effort = QUICK if options.quick else Effort(options.rounds, options.seconds, 5_000, tuple(options.connections))
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         data = Path(folder) / "data.nq"
         triples = write(options.triples, data)
@@ -91,6 +91,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--triples", type=int, default=10_000, help="about how many the default graph has")
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS))
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=1.0, help="at most for one cell of the table, in one round")
+    parser.add_argument("--connections", type=int, nargs="+", default=[1, 8, 64])
     parser.add_argument("--quick", action="store_true", help="one round with few requests")
     parser.add_argument("--out", type=Path, default=None, help="the folder of results, such as bench/results")
     parser.add_argument("--date", default="", help="how the results are dated")

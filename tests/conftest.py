@@ -1,5 +1,6 @@
 """Fixtures that every test may use. Policy: the shipped graph where it shows the point, else the smallest text that does."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,23 @@ settings.register_profile("long", max_examples=2_000, deadline=None, suppress_he
 settings.register_profile("soak", max_examples=200_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("default", deadline=None)
 settings.load_profile("default")
+
+# What may be left out all the same: as root there is no file that cannot be read.
+_MAY_BE_SKIPPED = ("root may read anything",)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that left something out where nothing may be: a green run must not hide it."""
+    reporter = session.config.pluginmanager.getplugin("terminalreporter")
+    if not os.environ.get("PARTNERCITIES_NOTHING_SKIPPED") or reporter is None:
+        return
+    reasons = [str(report.longrepr) for report in reporter.stats.get("skipped", ())]
+    hidden = [reason for reason in reasons if not any(allowed in reason for allowed in _MAY_BE_SKIPPED)]
+    if hidden:
+        reporter.write_line("Skipped, where nothing may be:\n" + "\n".join(sorted(set(hidden))))
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
 
 PREFIXES = """
 PREFIX pc: <https://w3id.org/partnercities/def#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

@@ -25,7 +25,11 @@ def ours(folder: Path, remotes: Remotes) -> Iterator[Target]:
     token.write_text(TOKEN + "\n")
     token.chmod(0o600)
     words = [sys.executable, "-m", "partnercities", "serve", "--default-graph", "plain", "--token-file", str(token)]
-    allowed = {REMOTES: ",".join(f"{iri}={url}" for iri, url in remotes.addresses.items())}
+    allowed = {
+        REMOTES: ",".join(f"{iri}={url}" for iri, url in remotes.addresses.items()),
+        # The check of the time limit waits for it.
+        "PARTNERCITIES_TIME_LIMIT": "8",
+    }
     with _running([*words, "--port"], "/health", allowed) as url:
         key = {"Authorization": f"Bearer {TOKEN}"}
         yield Target(url + "/sparql", url + "/sparql", url + "/graphs", key)

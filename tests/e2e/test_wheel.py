@@ -25,6 +25,7 @@ def test_the_wheel_carries_the_knowledge(wheel: Path, root: Path) -> None:
     assert "partnercities/web/templates/home.html" in names
 
 
+@pytest.mark.thorough
 def test_an_empty_environment_answers_after_installing_it(wheel: Path, root: Path, tmp_path: Path) -> None:
     home = tmp_path / "env"
     subprocess.run([sys.executable, "-m", "venv", str(home)], check=True, timeout=60)

@@ -67,6 +67,7 @@ def test_idle_connections_leave_room_for_others(server: Server):
             connection.close()
 
 
+@pytest.mark.thorough
 def test_a_head_that_never_comes_is_not_waited_for(server: Server):
     begun = (b"", b"G", b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\nX-Slow: ")
     began = time.monotonic()

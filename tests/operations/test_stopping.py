@@ -116,9 +116,8 @@ def test_an_idle_connection_does_not_hold_the_server(server: Server):
     assert time.monotonic() - began < 3
 
 
-def test_what_takes_longer_than_the_grace_is_broken_off(server: Server, request: pytest.FixtureRequest):
-    if request.config.getoption("--hypothesis-profile") not in ("long", "soak"):
-        pytest.skip("takes ten seconds")
+@pytest.mark.thorough
+def test_what_takes_longer_than_the_grace_is_broken_off(server: Server):
     pairs = " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(5))
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
         query = quote(f"SELECT (COUNT(*) AS ?n) {{ {pairs} }}")
