@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
+from concurrent.futures import CancelledError, Future
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, TypeVar
 
 from partnercities.engine.base import Engine, Facts, Job, Reply
+from partnercities.problems import Broken
 from partnercities.protocol.formats import Format, Kind
 from partnercities.protocol.operations import Query
 
@@ -47,6 +50,32 @@ class Live:
         return datetime.fromisoformat(self.facts.modified)
 
 
+class Asker:
+    """Somebody on whose behalf threads ask; when they leave, what is asked for them is cancelled."""
+
+    def __init__(self) -> None:
+        self._asked: set[Future[Any]] = set()
+
+    def wait(self, future: "Future[_T]") -> _T:
+        """The result of a future. Raises Broken if the asker left before it."""
+        self._asked.add(future)
+        try:
+            return future.result()
+        except CancelledError as error:
+            raise Broken("The client has left.") from error
+        finally:
+            self._asked.discard(future)
+
+    def leave(self) -> None:
+        """Stop what is under way."""
+        for future in tuple(self._asked):
+            future.cancel()
+
+
+ASKER: ContextVar[Asker | None] = ContextVar("ASKER", default=None)
+"""For whom the thread of this context asks, where they can leave."""
+
+
 class BlockingStore:
     """A store (see store.base) over an engine that lives in the event loop of another thread."""
 
@@ -73,7 +102,9 @@ class BlockingStore:
             self._loop.call_soon_threadsafe(reply.close)
 
     def _wait(self, work: Coroutine[Any, Any, _T]) -> _T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        asker = ASKER.get()
+        return asker.wait(future) if asker else future.result()
 
 
 async def _following(rest: AsyncIterator[bytes]) -> bytes | None:

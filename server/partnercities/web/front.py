@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from contextlib import nullcontext
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from flask import Flask
 
+from partnercities.engine.blocking import ASKER, Asker
+from partnercities.engine.run import SLOW
 from partnercities.problems import AddressTooLong, Problem, TooManyRequests
 from partnercities.protocol.negotiation import prefers_html
 from partnercities.web import errors
@@ -15,6 +17,7 @@ from partnercities.web.compression import Compression
 from partnercities.web.connection import HEAD
 from partnercities.web.exchange import Exchange, Receive, Scope, Send
 from partnercities.web.headers import App, Headers
+from partnercities.web.leaving import Watch
 from partnercities.web.rates import Rates
 from partnercities.web.repeats import Repeats
 
@@ -62,7 +65,8 @@ class Front:
         if view is None or not await view(exchange):
             # A page is made from what is held now; should that change meanwhile, it is not kept for the next.
             exchange.notes["version"] = self._repeats.version()
-            await self._flask(scope, receive, _in_one_piece(send))
+            with _watched(exchange):
+                await self._flask(scope, receive, _in_one_piece(send))
 
     def _view(self, path: str) -> View | None:
         """The view of a path: its own, or that of the folder it is in."""
@@ -91,6 +95,24 @@ class Front:
         with self._pages.test_request_context() if prefers_html(accept) else nullcontext():
             content_type, body = errors.body(problem, accept)
         await exchange.respond(problem.status, [("content-type", content_type), *errors.headers(problem)], body)
+
+
+@contextmanager
+def _watched(exchange: Exchange) -> Iterator[None]:
+    """While a view of Flask answers in its thread: what it asks is stopped when its client leaves."""
+    if exchange.method not in ("GET", "HEAD"):
+        yield  # the body is still to be read, by Flask
+        return
+    asker = Asker()
+    token = ASKER.set(asker)
+    watch = Watch(exchange, asker.leave)
+    timer = asyncio.get_running_loop().call_later(SLOW, watch.begin)
+    try:
+        yield
+    finally:
+        timer.cancel()
+        watch.end()
+        ASKER.reset(token)
 
 
 def _in_one_piece(send: Send) -> Send:

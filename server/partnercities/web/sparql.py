@@ -16,6 +16,7 @@ from partnercities.protocol.query_text import led
 from partnercities.settings import Settings
 from partnercities.web.aside import Aside
 from partnercities.web.exchange import Exchange
+from partnercities.web.leaving import Watch
 from partnercities.web.services import Services
 from partnercities.web.writing import Writing
 
@@ -83,7 +84,7 @@ class Sparql:
 
 async def answer(exchange: Exchange, engine: Engine, job: Job) -> None:
     """Answer a request with what an engine answers to a job; stop the work when the client leaves."""
-    watch = Watch(exchange)
+    watch = Watch(exchange, asyncio.current_task().cancel)  # type: ignore[union-attr]
     try:
         reply = await engine.answer(job, watch.begin)
         exchange.notes["rows"] = reply.facts.get("rows")
@@ -112,7 +113,7 @@ def _tag(exchange: Exchange, job: Job, reply: Reply) -> str | None:
     return tag or (blake2b(reply.body, digest_size=12).hexdigest() if reply.rest is None else None)
 
 
-async def _stream(exchange: Exchange, reply: Reply, headers: list[tuple[str, str]], watch: "Watch") -> None:
+async def _stream(exchange: Exchange, reply: Reply, headers: list[tuple[str, str]], watch: Watch) -> None:
     watch.begin()
     try:
         await exchange.stream(200, headers, _parts(reply))
@@ -131,32 +132,6 @@ async def _parts(reply: Reply) -> AsyncIterator[bytes]:
     if reply.rest is not None:
         async for part in reply.rest:
             yield part
-
-
-class Watch:
-    """Sees the client leave: then the task that answers it is cancelled, and with it the work."""
-
-    def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
-        self._answering = asyncio.current_task()
-        self._looking: asyncio.Task[None] | None = None
-
-    def begin(self) -> None:
-        """Look from now on; a short answer is not worth looking."""
-        if self._looking is None:
-            self._looking = asyncio.ensure_future(self._look())
-
-    def end(self) -> None:
-        """Look no more."""
-        if self._looking:
-            self._looking.cancel()
-
-    async def _look(self) -> None:
-        while (await self._exchange.receive())["type"] != "http.disconnect":
-            pass
-        self._exchange.notes["outcome"] = "left"
-        if self._answering:
-            self._answering.cancel()
 
 
 def chooser(format: str | None, accept: str | None) -> Callable[[Kind], Format]:
