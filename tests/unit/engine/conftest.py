@@ -29,8 +29,13 @@ class Opened:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        self._others = set(keepers())
         self.pool = Pool(plan, workers)
         self.run(self.pool.open())
+
+    def keepers(self) -> list[int]:
+        """The keepers of this pool; other tests of the process may have theirs."""
+        return [pid for pid in keepers() if pid not in self._others]
 
     def begin(self, work: Coroutine[Any, Any, _T]) -> "Future[_T]":
         """Start some work in the loop."""
