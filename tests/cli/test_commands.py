@@ -116,6 +116,7 @@ def test_validate_gives_the_report_of_the_standard(command, root):
     assert [str(value) for value in graph.objects(None, sh.conforms)] == ["false"]
 
 
+@pytest.mark.thorough
 def test_fail_on_decides_the_exit_code(command):
     # With the severity of violations the shipped data passes, as the test of validation without files shows.
     assert command("validate", "--fail-on", "warning").code == 1

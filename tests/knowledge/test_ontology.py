@@ -212,6 +212,7 @@ def _contradictions(graph: rdflib.Graph) -> list[str]:
     return [str(message) for message in closure.objects(None, ERROR)]
 
 
+@pytest.mark.thorough
 def test_ontology_and_data_do_not_contradict_each_other(everything: rdflib.Graph) -> None:
     assert _contradictions(everything) == []
 

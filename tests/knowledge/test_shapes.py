@@ -232,6 +232,7 @@ def test_the_shipped_data_breaks_no_rule(found: list[Result]) -> None:
     assert [result for result in found if result[2] == "Violation"] == []
 
 
+@pytest.mark.thorough
 def test_what_the_store_answers_breaks_no_rule(dataset: Dataset, shapes: rdflib.Graph) -> None:
     """What is published is what comes out of the store, not what went in."""
     published = _report(_ask(dataset, "?s ?p ?o"), shapes)

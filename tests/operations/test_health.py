@@ -1,5 +1,6 @@
 """Whether the server lives and whether it can take jobs, as programs ask it."""
 
+import contextlib
 import os
 import signal
 import time
@@ -83,5 +84,6 @@ def test_a_keeper_that_stands_still_makes_the_server_unready(tmp_path: Path):
             assert client.ask("GET", "/health").status == 200
         finally:
             for pid in server.family()[1:]:
-                os.kill(pid, signal.SIGCONT)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
         assert client.ask("GET", "/ready").status == 200

@@ -38,7 +38,7 @@ def test_there_are_iris_of_every_kind() -> None:
     assert len(iris()) > 3_000
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.thorough) for part in range(1, PARTS))])
 def test_every_iri_answers_as_a_page_and_as_data_that_mentions_it(client: Client, part: int) -> None:
     answers: dict[tuple[str, str], str] = {}
     for number, (document, iri) in enumerate(documents()):
