@@ -1,7 +1,9 @@
 """What is worked out from the data once for each of its versions: counts, descriptions, the dump."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -11,33 +13,42 @@ Value = TypeVar("Value")
 _ATTEMPTS = 2
 
 
+@dataclass(frozen=True)
+class _Made(Generic[Value]):
+    """A value, the version it is of (nothing if it was written to meanwhile), and when its making began."""
+
+    version: str
+    value: Value
+    began: float
+
+
 class Versioned(Generic[Value]):
     """A value made of the data of a desk, kept as long as the data stays the same; several threads may ask for it."""
 
     def __init__(self, make: Callable[[Desk], Value]) -> None:
         self._make = make
-        self._kept: WeakKeyDictionary[Desk, tuple[str, Value]] = WeakKeyDictionary()
+        self._last: WeakKeyDictionary[Desk, _Made[Value]] = WeakKeyDictionary()
         self._lock = Lock()
 
     def of(self, desk: Desk) -> Value:
         """The value for the version that the desk holds now. Raises what making it raises."""
-        # What was held when it was asked for is an answer, though it was written to while others had theirs made.
-        asked = _version(desk)
+        asked = monotonic()
         with self._lock:
-            version, value = self._kept.get(desk, ("", None))
-            if value is not None and version and version in (asked, _version(desk)):
-                return value
-            return self._made(desk)
+            last = self._last.get(desk)
+            # What another began to make after this one was asked for is as new as what would be made now.
+            if last and (last.began >= asked or (last.version and last.version == _version(desk))):
+                return last.value
+            self._last[desk] = made = self._made(desk)
+            return made.value
 
-    def _made(self, desk: Desk) -> Value:
-        # Data that is written in the meantime could leave a value of two versions, which nobody must keep.
+    def _made(self, desk: Desk) -> _Made[Value]:
+        # Data that is written in the meantime could leave a value of two versions, which nobody keeps for later.
         for _ in range(_ATTEMPTS):
-            before = _version(desk)
+            began, before = monotonic(), _version(desk)
             value = self._make(desk)
             if before and before == _version(desk):
-                self._kept[desk] = (before, value)
-                return value
-        return value
+                return _Made(before, value, began)
+        return _Made("", value, began)
 
 
 def _version(desk: Desk) -> str:
