@@ -55,10 +55,13 @@ class Asker:
 
     def __init__(self) -> None:
         self._asked: set[Future[Any]] = set()
+        self._left = False
 
     def wait(self, future: "Future[_T]") -> _T:
         """The result of a future. Raises Broken if the asker left before it."""
         self._asked.add(future)
+        if self._left:  # looked at after adding: whoever leaves in between finds it
+            future.cancel()
         try:
             return future.result()
         except CancelledError as error:
@@ -67,7 +70,8 @@ class Asker:
             self._asked.discard(future)
 
     def leave(self) -> None:
-        """Stop what is under way."""
+        """Stop what is under way and what is still asked."""
+        self._left = True
         for future in tuple(self._asked):
             future.cancel()
 

@@ -62,6 +62,16 @@ async def test_what_is_asked_for_somebody_stops_when_they_leave():
 
 
 @awaited
+async def test_what_is_asked_after_they_left_is_not_waited_for():
+    engine, asker = Endless(), Asker()
+    store = BlockingStore(engine, asyncio.get_running_loop(), 60)
+    ASKER.set(asker)
+    asker.leave()
+    with pytest.raises(Broken, match="left"):
+        await asyncio.to_thread(ask, store)
+
+
+@awaited
 async def test_a_page_whose_client_leaves_stops_computing():
     engine = Endless()
     store = BlockingStore(engine, asyncio.get_running_loop(), 60)
