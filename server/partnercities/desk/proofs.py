@@ -22,6 +22,13 @@ class Proof:
     """What stands there, word by word: a name, a role, a short label."""
     errata: tuple[Term, ...] = ()
     """What the source gets wrong there."""
+    property: str = ""
+    """The property that it is for, when it is for one value only."""
+    value: Term | None = None
+    digest: str = ""
+    """SHA-256 of the passage."""
+    confidence: Term | None = None
+    notes: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,4 +89,9 @@ def _proof(rows: Sequence[Record]) -> Proof:
         *(int(said(row, bound)) if row[bound] else None for bound in ("start", "end")),
         written=once(row["namedAs"] for row in rows),
         errata=once(row["erratum"] for row in rows),
+        property=said(row, "property"),
+        value=row["value"],
+        digest=str(row.get("digest") or ""),
+        confidence=row.get("confidence"),
+        notes=once(row.get("note") for row in rows),
     )

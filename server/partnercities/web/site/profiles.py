@@ -1,24 +1,21 @@
-"""What the page of a thing shows above its statements, by the type of the thing."""
+"""Which things have a profile of their own, by their type."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
-from partnercities.web.site.frame import Behind
+from partnercities.desk.things import Thing
+from partnercities.web.site.city import city
+from partnercities.web.site.claim import CLAIMS, claim
+from partnercities.web.site.profile import Profile
+from partnercities.web.site.project import project
 
+__all__ = ["PROFILES", "Profile", "profile"]
 
-@dataclass(frozen=True)
-class Profile:
-    """A template that extends `thing.html`, what it shows, and the stored queries that it shows the answers of."""
-
-    template: str
-    context: Mapping[str, object] = field(default_factory=dict)
-    behind: Sequence[Behind] = ()
-
-
-PROFILES: Mapping[str, Callable[[str], Profile]] = {}
+PROFILES: Mapping[str, Callable[[str], Profile]] = {"city": city, "project": project}
 """How the profile of a thing is made from its IRI, by its type (the first part of its key)."""
 
 
-def profile(type: str, iri: str) -> Profile:
+def profile(type: str, found: Thing) -> Profile:
     """The profile of a thing; for types without one of their own, its statements alone."""
-    return PROFILES[type](iri) if type in PROFILES else Profile("thing.html")
+    if type in CLAIMS:
+        return claim(type, found)
+    return PROFILES[type](found.iri) if type in PROFILES else Profile("thing.html")
