@@ -6,6 +6,8 @@ than 10 km, which is five units of the map, and places and outlines differ alike
 
 from math import cos, radians, sin, sqrt
 
+from partnercities.drawing.rounding import half
+
 WIDTH, HEIGHT = 2600, 2080
 """The frame in units, from Iceland to Baku and from Nordkapp to Cyprus: the coordinates of europe.svg."""
 KILOMETRES = 2
@@ -19,7 +21,7 @@ _CENTRE_LATITUDE, _CENTRE_LONGITUDE = radians(52), radians(10)
 
 def project(latitude: float, longitude: float) -> tuple[float, float] | None:
     """The point of a place in half units, in degrees given, or None if it lies outside of the frame."""
-    x, y = (round(2 * value) / 2 for value in lay(latitude, longitude))
+    x, y = (half(value) for value in lay(latitude, longitude))
     return (x, y) if 0 <= x <= WIDTH and 0 <= y <= HEIGHT else None
 
 
