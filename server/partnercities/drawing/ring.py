@@ -135,11 +135,11 @@ class _Slot:
 
 def _slots(nodes: Sequence[Node], centre: int | None) -> list[_Slot]:
     """The places around the circle from the top: before each group its name, then its nodes by name."""
-    order = sorted((node.group, node.name, index) for index, node in enumerate(nodes) if index != centre)
+    order = sorted((node.group, node.name, node.href, index) for index, node in enumerate(nodes) if index != centre)
     texts: list[tuple[str, int | None]] = []
     for group, members in groupby(order, key=itemgetter(0)):
         texts += [(group, None)] if group else []
-        texts += [(name, index) for _, name, index in members]
+        texts += [(name, index) for _, name, _, index in members]
     return [_Slot(text, index, 2 * pi * (at + 0.5) / len(texts) - pi / 2) for at, (text, index) in enumerate(texts)]
 
 

@@ -90,7 +90,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Bars below years, in groups in the order in which these first come; `undated` are named in words."""
+    """Bars below years, first those without a group, then in groups as these first come; `undated` are named in words."""
 
     ticks: tuple[Tick, ...]
     groups: tuple[tuple[str, tuple[Piece, ...]], ...]
@@ -109,7 +109,7 @@ class Phases:
 def draw_timeline(bars: Sequence[Bar]) -> Timeline:
     """The bars of each group by their start; those without any date apart."""
     ticks, pieces = _drawn(bars)
-    groups = list(dict.fromkeys(bar.group for bar in bars))
+    groups = sorted(dict.fromkeys(bar.group for bar in bars), key=bool)
     ordered = sorted(pieces, key=lambda p: (groups.index(p.bar.group), p.left, p.right, p.bar.name))
     rows = tuple((name, tuple(rows)) for name, rows in groupby(ordered, key=lambda piece: piece.bar.group))
     return Timeline(ticks, rows, tuple(bar for bar in bars if not bar.dated))
