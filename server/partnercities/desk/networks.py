@@ -35,14 +35,24 @@ def gexf(network: Network, title: str) -> bytes:
     SubElement(meta, "creator").text = _CREATOR
     SubElement(meta, "description").text = _clean(f"{title}. {LICENCE}")
     graph = SubElement(root, "graph", mode="static", defaultedgetype="undirected")
-    _gexf_nodes(graph, network)
-    _gexf_edges(graph, network)
+    # The schema has all declarations come before the nodes.
+    nodes = _attributes(graph, "node", network.nodes.values())
+    edges = _attributes(graph, "edge", (edge.about for edge in network.edges))
+    _gexf_nodes(SubElement(graph, "nodes"), network, nodes)
+    _gexf_edges(SubElement(graph, "edges"), network, edges)
     return _written(root)
 
 
-def _gexf_nodes(graph: Element, network: Network) -> None:
-    declared = _attributes(graph, "node", network.nodes.values())
-    nodes = SubElement(graph, "nodes")
+def _attributes(graph: Element, kind: str, records: Iterable[Record]) -> list[str]:
+    """Declare what is known of nodes or edges beside what the format has places for."""
+    declared = {name: type for name, type in _types(records).items() if name not in (_LABEL, _WEIGHT)}
+    attributes = SubElement(graph, "attributes", {"class": kind})
+    for name, type in declared.items():
+        SubElement(attributes, "attribute", id=name, title=name, type=type)
+    return list(declared)
+
+
+def _gexf_nodes(nodes: Element, network: Network, declared: Iterable[str]) -> None:
     for name, record in network.nodes.items():
         node = SubElement(nodes, "node", id=_clean(name), label=_label(name, record))
         _values(node, record, declared)
@@ -52,20 +62,10 @@ def _gexf_nodes(graph: Element, network: Network) -> None:
             SubElement(node, "viz:position", x=f"{x:.1f}", y=f"{-y:.1f}", z="0")
 
 
-def _gexf_edges(graph: Element, network: Network) -> None:
-    declared = _attributes(graph, "edge", (edge.about for edge in network.edges))
-    edges = SubElement(graph, "edges")
+def _gexf_edges(edges: Element, network: Network, declared: Iterable[str]) -> None:
     for number, edge in enumerate(network.edges):
         element = SubElement(edges, "edge", {"id": str(number), **_ends(edge), "weight": joined(edge.weight)})
         _values(element, edge.about, declared)
-
-
-def _attributes(graph: Element, kind: str, records: Iterable[Record]) -> dict[str, str]:
-    declared = {name: type for name, type in _types(records).items() if name not in (_LABEL, _WEIGHT)}
-    attributes = SubElement(graph, "attributes", {"class": kind})
-    for name, type in declared.items():
-        SubElement(attributes, "attribute", id=name, title=name, type=type)
-    return declared
 
 
 def _values(element: Element, record: Record, declared: Iterable[str]) -> None:

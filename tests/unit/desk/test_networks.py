@@ -87,3 +87,8 @@ def test_a_place_on_the_map_is_one_in_gephi_where_y_points_up():
 def test_a_weight_of_an_edge_can_be_no_whole_number():
     halves = Network({"a": {}, "b": {}}, (Edge("a", "b", 0.5),))
     assert nx.read_graphml(io.BytesIO(graphml(halves, ""))).edges["a", "b"]["weight"] == 0.5
+
+
+def test_in_gexf_what_is_known_is_declared_before_the_nodes():
+    (graph,) = fromstring(gexf(NETWORK, "")).iter("{http://gexf.net/1.3}graph")
+    assert [child.tag.partition("}")[2] for child in graph] == ["attributes", "attributes", "nodes", "edges"]
