@@ -79,6 +79,8 @@ PAGE = Format("html", ("text/html",), "html", frozenset(), charset="utf-8")
 """A page for people. It stands outside the table: browsers say in ways of their own that they want it."""
 QUERY = Format("rq", ("application/sparql-query",), "rq", frozenset(), charset="utf-8")
 """The text of a query."""
+DESCRIPTION = Format("openapi", ("application/json",), "json", frozenset())
+"""The description of the addresses."""
 RECORDS = next(format for format in TABLE if format.name == "records")
 """A list of ours for programs, in plain JSON."""
 
