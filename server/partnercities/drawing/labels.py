@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from partnercities.drawing.curves import half
 from partnercities.drawing.lettering import width
+from partnercities.drawing.rounding import half
 
 # The places of a name around its circle, the best first: steps to the side and down in radii, and where the text begins.
 _SIDES = (
