@@ -151,7 +151,9 @@ def _membership(rows: Sequence[Record]) -> Membership:
     (part,), (network,), (role, *_) = (
         once(named(row, column, f"{column}Name") for row in rows) for column in ("part", "network", "role")
     )
-    return Membership(said(row, "membership"), part, network, role, row["start"], once(row["observedOn"] for row in rows))
+    return Membership(
+        said(row, "membership"), part, network, role, row["start"], once(row["observedOn"] for row in rows)
+    )
 
 
 def _identifier(rows: Sequence[Record]) -> Identifier:

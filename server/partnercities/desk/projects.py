@@ -7,12 +7,14 @@ from functools import partial
 
 from partnercities.desk.desk import Desk
 from partnercities.desk.named import Named, Place, Record, ask, day, grouped, named, once, place, said
-from partnercities.desk.proofs import Proof, Proven, proven
+from partnercities.desk.proofs import Proof, Proven, proven, sources
 from partnercities.model.vocabulary import thing
 from partnercities.store import Term
 
 LEADS = frozenset(map(thing, ("role/lead", "role/main-urban-authority", "role/coordinator")))
 """The roles of those who lead a project."""
+COMPARED = {thing("count-of/cities"): "cities", thing("count-of/member-states"): "countries"}
+"""What a number of these is compared with; others are compared with the parties."""
 WORDED = (
     "parties-of-project",
     "proof-of-project",
@@ -46,6 +48,11 @@ class Party:
     def leads(self) -> bool:
         """Whether it leads or coordinates the project."""
         return self.role.iri in LEADS
+
+    @property
+    def roles_written(self) -> tuple[Term, ...]:
+        """Its role as sources write it."""
+        return once(term for proof in self.proofs for term in proof.written)
 
 
 @dataclass(frozen=True)
@@ -90,11 +97,16 @@ class Count:
     """A number that a source states; `listed` is None where what it counts is not listed anywhere."""
 
     iri: str
-    counted: Term | None
+    counted: Named
     stated: int
     approximate: bool
     listed: Listed | None
     proofs: tuple[Proof, ...]
+
+    @property
+    def found(self) -> int | None:
+        """The number that the stated one is compared with: of cities, of their countries, else of parties."""
+        return getattr(self.listed, COMPARED.get(self.counted.iri, "parties"), None)
 
 
 @dataclass(frozen=True)
@@ -117,7 +129,7 @@ class Disagreement:
 
     about: Term | None
     values: tuple[Term | None, Term | None]
-    sources: tuple[str, str]
+    sources: tuple[Named, Named]
 
 
 @dataclass(frozen=True)
@@ -138,9 +150,31 @@ class ProjectProfile:
         return tuple(party for party in self.parties if party.leads)
 
     @property
-    def cities(self) -> int:
-        """How many cities take part."""
-        return len({place.city.iri for party in self.parties if party.takes_part for place in party.places})
+    def cities(self) -> frozenset[str]:
+        """The cities that take part."""
+        return frozenset(place.city.iri for party in self.parties if party.takes_part for place in party.places)
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries of these."""
+        return frozenset(place.country for party in self.parties if party.takes_part for place in party.places)
+
+    @property
+    def spans(self) -> tuple[tuple[Term | None, Term | None], ...]:
+        """The times of its phases as sources write them, each once."""
+        return once((phase.start, phase.end) for phase in self.phases if phase.start or phase.end)
+
+    @property
+    def chain(self) -> tuple[tuple[Named | None, tuple[Named, ...]], ...]:
+        """The programmes with their funds, each once, without those that only some amount names again."""
+        paid = once((award.programme, award.funds) for award in self.awards)
+        through = {programme for programme, funds in paid if funds}
+        return tuple(item for item in paid if item[1] or item[0] not in through)
+
+    @property
+    def sources(self) -> tuple[Named, ...]:
+        """The documents that say anything of the project or of its parts."""
+        return sources(proof for proofs in self.proven.claims.values() for proof in proofs)
 
 
 def project_profile(desk: Desk, project: str, language: str) -> ProjectProfile:
@@ -155,7 +189,7 @@ def project_profile(desk: Desk, project: str, language: str) -> ProjectProfile:
         tuple(_award(rows, found) for rows in grouped(awards, "funding").values()),
         tuple(_count(row, listed, found) for row in counts),
         tuple(_result(rows, found) for rows in grouped(results, "thing").values()),
-        tuple(_disagreement(row) for row in disagreements),
+        tuple(_disagreement(row, found) for row in disagreements),
         found,
     )
 
@@ -213,9 +247,10 @@ def _listed(row: Record) -> Listed:
 
 def _count(row: Record, listed: dict[tuple[str, str, str], Listed], found: Proven) -> Count:
     of = said(row, "counted"), said(row, "stated"), said(row, "source")
+    (counted,) = once([named(row, "what", "counted")])
     return Count(
         said(row, "count"),
-        row["counted"],
+        counted,
         int(said(row, "stated")),
         said(row, "approximate") == "true",
         listed.get(of),
@@ -238,5 +273,7 @@ def _result(rows: Sequence[Record], found: Proven) -> Result:
     )
 
 
-def _disagreement(row: Record) -> Disagreement:
-    return Disagreement(row["about"], (row["valueA"], row["valueB"]), (said(row, "sourceA"), said(row, "sourceB")))
+def _disagreement(row: Record, found: Proven) -> Disagreement:
+    known = {proof.source.iri: proof.source for proofs in found.claims.values() for proof in proofs}
+    first, second = (known[said(row, column)] for column in ("sourceA", "sourceB"))
+    return Disagreement(row["about"], (row["valueA"], row["valueB"]), (first, second))

@@ -10,12 +10,19 @@ from partnercities.web.site.project import project
 
 __all__ = ["PROFILES", "Profile", "profile"]
 
-PROFILES: Mapping[str, Callable[[str], Profile]] = {"city": city, "project": project}
-"""How the profile of a thing is made from its IRI, by its type (the first part of its key)."""
+
+def _by_iri(make: Callable[[str], Profile]) -> Callable[[Thing], Profile]:
+    return lambda found: make(found.iri)
+
+
+PROFILES: Mapping[str, Callable[[Thing], Profile]] = {
+    "city": city,
+    "project": _by_iri(project),
+    **dict.fromkeys(CLAIMS, claim),
+}
+"""How the profile of a thing is made, by its type (the first part of its key)."""
 
 
 def profile(type: str, found: Thing) -> Profile:
     """The profile of a thing; for types without one of their own, its statements alone."""
-    if type in CLAIMS:
-        return claim(type, found)
-    return PROFILES[type](found.iri) if type in PROFILES else Profile("thing.html")
+    return PROFILES[type](found) if type in PROFILES else Profile("thing.html")
