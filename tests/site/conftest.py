@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,16 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
 from browsing import NoBrowser, Visit, browser, visiting
+from browsing.markup import Written
 from partnercities.dataset import Dataset
 from partnercities.desk import Desk
 from partnercities.web.app import create_app
 from serving import serving
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+Read = Callable[..., Written]
+"""What reads a page: its address, the status that it has, the language that the reader likes."""
 
 Open = Callable[..., AbstractContextManager[Visit]]
 """What opens a tab on our server, for a look at it."""
@@ -46,6 +52,20 @@ def visit(chromium: Browser, site: str) -> Open:
 def flask(dataset: Dataset) -> FlaskClient:
     """The pages without server and browser, for what can be read in them."""
     return create_app(Desk(dataset.store, dataset)).test_client()
+
+
+@pytest.fixture(scope="session")
+def read(flask: FlaskClient) -> Read:
+    """Reads a page as it is written, once for each address and language that is liked."""
+
+    @cache
+    def read(path: str, status: int = 200, liked: str = "") -> Written:
+        headers = {"Accept": BROWSER} | ({"Accept-Language": liked} if liked else {})
+        response = flask.get(path, headers=headers)
+        assert (response.status_code, response.mimetype) == (status, "text/html")
+        return Written(response.get_data(as_text=True))
+
+    return read
 
 
 @pytest.fixture(scope="session")
