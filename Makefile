@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check engines browser soak bench compare lint tidy docs clean
+.PHONY: serve test check engines browser soak bench pages compare lint tidy docs clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
@@ -29,6 +29,10 @@ soak: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python bench/run.py
+
+# What each page of the site costs the server.
+pages: .venv/dev
+	PYTHONPATH=tests $(BIN)/python bench/pages.py $(ARGS)
 
 # Our server beside others, at 10,000 and at a million triples.
 compare: engines .cache/rdflib-endpoint
