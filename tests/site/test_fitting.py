@@ -7,6 +7,7 @@ import pytest
 from browsing import PAGES, Look, Page
 from browsing.paper import cut, wide
 
+HIGHEST_PX = 6000
 pytestmark = pytest.mark.browser
 
 
@@ -31,4 +32,6 @@ def test_a_page_can_be_printed(visit, screens: Path, page: Page):
 def test_a_picture_of_a_page_is_kept(visit, screens: Path, page: Page, look: Look):
     with visit(look) as seen:
         file = screens / f"{page}-{look}-{look.width}.png"
-        assert seen.to(page, lang=look.lang).tab.screenshot(path=file, full_page=True)
+        height = min(seen.to(page, lang=look.lang).run("document.documentElement.scrollHeight"), HIGHEST_PX)
+        shown = {"x": 0, "y": 0, "width": look.width, "height": height}
+        assert seen.tab.screenshot(path=file, full_page=True, clip=shown)
