@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import Look, visiting
+from browsing import Look, told, visiting
 from browsing.axe import faults
 from serving import serving
 
@@ -24,8 +24,8 @@ MOST_ROWS, MOST_BYTES = 50, 100_000
 def large(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over as much."""
     folder = tmp_path_factory.mktemp("large")
-    wide = ["60000", folder / "data.nq", "--cities", "500", "--networks", "40"]
-    restore = ["restore", folder / "data.named.nq", "--store", folder / "store"]
+    wide: list[str | Path] = ["60000", folder / "data.nq", "--cities", "500", "--networks", "40"]
+    restore: list[str | Path] = ["restore", folder / "data.named.nq", "--store", folder / "store"]
     for command in ([root / "bench" / "generator.py", *wide], ["-m", "partnercities", *restore]):
         subprocess.run([sys.executable, *command], check=True, capture_output=True)
     with serving("--store", str(folder / "store")) as url:
@@ -45,4 +45,4 @@ def test_a_list_shows_its_first_part_and_leads_to_the_next(chromium: Browser, la
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_keeps_the_rules_of_accessibility(chromium: Browser, large: str, path: str):
     with visiting(chromium, large, Look(width=320)) as seen:
-        assert faults(seen.to(path)) == []
+        assert not (found := faults(seen.to(path))), told(found)

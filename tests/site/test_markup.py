@@ -5,7 +5,7 @@ from itertools import chain, zip_longest
 import pytest
 from flask.testing import FlaskClient
 
-from browsing import PAGES, Page
+from browsing import PAGES, Page, told
 
 BROWSER = {"Accept": "text/html, */*;q=0.1"}
 MOST_LINKS = 400
@@ -16,7 +16,7 @@ _NO_PAGES = {"static", "things.identified", "queries.text", "description.void", 
 @pytest.mark.parametrize("lang", ["en", "bg"])
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_a_page_is_valid(read, page: Page, lang: str):
-    assert read(page.at(lang=lang), page.status).mistakes() == []
+    assert not (found := read(page.at(lang=lang), page.status).mistakes()), told(found)
 
 
 def test_every_link_leads_somewhere(read, flask: FlaskClient):
