@@ -51,7 +51,7 @@ class Front:
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange = Exchange(scope, receive, send)
         try:
-            await self._answer(exchange, scope, receive, send)
+            await self._answer(exchange, receive, send)
         except (asyncio.CancelledError, TimeoutError):
             # The client left, or takes nothing: what was begun is broken off.
             if exchange.notes.get("outcome") != "left":
@@ -59,14 +59,14 @@ class Front:
         except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer, and the log learns why
             await self._refuse(exchange, error)
 
-    async def _answer(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, exchange: Exchange, receive: Receive, send: Send) -> None:
         self._check(exchange)
         view = self._view(exchange.path)
         if view is None or not await view(exchange):
             # A page is made from what is held now; should that change meanwhile, it is not kept for the next.
             exchange.notes["version"] = self._repeats.version()
             with _watched(exchange):
-                await self._flask(scope, receive, _in_one_piece(send))
+                await self._flask(exchange.scope, receive, _in_one_piece(send))
 
     def _view(self, path: str) -> View | None:
         """The view of a path: its own, or that of the folder it is in."""
