@@ -15,6 +15,6 @@ const asking = new Asking(form, () => {
 });
 const view = openEditor(area, { label: document.querySelector("#query-label"), words: form.dataset, terms, run: () => asking.run() });
 
-document.querySelector("#keys").hidden = false;
+document.querySelector("#keys").classList.remove("later");
 mark(view);
 addCopying(form.dataset);

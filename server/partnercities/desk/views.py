@@ -67,6 +67,11 @@ class Views:
         return ("table", *(name for name, found in allowed.items() if found))
 
     @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The columns in which all is a number."""
+        return frozenset(name for index, name in enumerate(self._table.columns) if self._all(index, is_number))
+
+    @cached_property
     def bars(self) -> tuple[Bar, ...]:
         """The first rows as bars; none without a column of names and one of numbers that are not negative."""
         number, name = self._first(is_number), self._name

@@ -6,6 +6,7 @@ from partnercities.desk import Desk
 from partnercities.settings import Settings, is_foreign
 from partnercities.web import completing, describing, documents, dump, errors, pages, sparql_page, stored, things
 from partnercities.web.services import Services
+from partnercities.web.site import frame
 
 
 def create_app(desk: Desk, settings: Settings | None = None, services: Services | None = None) -> Flask:
@@ -22,4 +23,5 @@ def create_app(desk: Desk, settings: Settings | None = None, services: Services 
     for door in (sparql_page, completing, stored, pages, describing, dump, documents, things):
         app.register_blueprint(door.blueprint)
     errors.install(app)
+    frame.install(app)
     return app

@@ -18,13 +18,13 @@ from partnercities.protocol.operations import Message, Query, read
 from partnercities.protocol.query_text import is_fickle
 from partnercities.web import errors
 from partnercities.web.answers import complete
-from partnercities.web.cells import Cells
 from partnercities.web.context import accept, address, described, desk, services, time_limit
 from partnercities.web.headers import SCRIPTED
-from partnercities.web.island import script
-from partnercities.web.language import language
-from partnercities.web.pictures import PICTURES
-from partnercities.web.snippets import snippets
+from partnercities.web.site.cells import Cells
+from partnercities.web.site.island import script
+from partnercities.web.site.language import language
+from partnercities.web.site.pictures import PICTURES
+from partnercities.web.site.snippets import snippets
 from partnercities.web.sparql import asked_seconds, chooser
 
 blueprint = Blueprint("sparql", __name__)
@@ -53,6 +53,8 @@ class Answered:
     cells: Cells | None = None
     views: tuple[str, ...] = ()
     view: str = "table"
+    numbers: frozenset[str] = frozenset()
+    """The columns of numbers."""
     picture: Markup | str = ""
 
 
@@ -70,10 +72,11 @@ def sparql() -> Response:
         answered = _answer(asked)
     except Problem as problem:
         return _refused(asked, problem)
-    body = _page(asked.text, answered=answered).encode()
+    response = complete(_page(asked.text, answered=answered).encode(), PAGE)
     if is_fickle(asked.text):
-        return _typed(Response(body, headers={"Cache-Control": "no-store"}, content_type=PAGE.content_type))
-    return _typed(complete(body, PAGE))
+        response.headers.remove("ETag")
+        response.headers["Cache-Control"] = "no-store"
+    return _typed(response)
 
 
 def _example() -> str:
@@ -96,7 +99,7 @@ def _answer(query: Query) -> Answered:
     wanted = query.options.get("view", "")
     view = wanted if wanted in views.offered else views.offered[0]
     picture = PICTURES[view](views, cells) if view in PICTURES else ""
-    return Answered(shown, cells, views.offered, view, picture)
+    return Answered(shown, cells, views.offered, view, views.numbers, picture)
 
 
 def _refused(query: Query, problem: Problem) -> Response:
@@ -125,14 +128,13 @@ def _page(text: str, **values: object) -> str:
         "sparql.html",
         text=text,
         **values,
+        path="/sparql",
         queries=desk().catalogue.values(),
-        language=language(),
         fits=fits,
-        to=lambda **more: "/sparql?" + urlencode([*pairs, *more.items()]),
-        given=request.args.get("lang", ""),
+        to=lambda format: "/sparql?" + urlencode([*pairs, ("format", format)]),
         formats=of_kind(answered.shown.kind) if isinstance(answered, Answered) else (),
         programs=snippets(address("/sparql"), pairs, answered.shown.kind) if isinstance(answered, Answered) else {},
-        others=[pair for pair in pairs if pair[0] != "query"],
+        others_given=[pair for pair in pairs if pair[0] != "query"],
         script=script("editor"),
         is_number=is_number,
     )
@@ -140,6 +142,5 @@ def _page(text: str, **values: object) -> str:
 
 def _typed(response: Response) -> Response:
     """A response that says what it depends on and what it may run."""
-    response.vary.update(("Accept", "Accept-Language"))
     response.headers["Content-Security-Policy"] = SCRIPTED
     return response

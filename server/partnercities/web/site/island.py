@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-_STATIC = Path(__file__).with_name("static")
+_STATIC = Path(__file__).parents[1] / "static"
 
 
 def script(name: str) -> str:

@@ -6,7 +6,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from partnercities.desk.views import Views
-from partnercities.web.cells import Cells
+from partnercities.web.site.cells import Cells
 
 
 def _bars(views: Views, cells: Cells) -> Markup:
