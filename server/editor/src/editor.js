@@ -9,6 +9,7 @@ import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
 import { completing } from "./completion.js";
 import { looks } from "./looks.js";
+import { typingOverLines } from "./typing.js";
 
 /**
  * @param {HTMLTextAreaElement} area
@@ -50,6 +51,7 @@ function parts(source) {
     bracketMatching(),
     closeBrackets(),
     EditorView.lineWrapping,
+    typingOverLines,
     StreamLanguage.define(sparql),
     autocompletion({ override: [source], icons: false }),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),

@@ -7,9 +7,10 @@ import { tags } from "@lezer/highlight";
 const LINE = "1px solid var(--line)";
 
 const theme = EditorView.theme({
-  "&": { color: "var(--ink)", backgroundColor: "var(--ground)", border: "1px solid var(--soft)" },
-  "&.cm-focused": { outline: "3px solid var(--link)", outlineOffset: "2px" },
-  ".cm-scroller": { font: ".875rem/1.5 ui-monospace, 'DejaVu Sans Mono', monospace", minHeight: "14rem", maxHeight: "70vh" },
+  "&": { color: "var(--ink)", backgroundColor: "var(--raised)", border: "1px solid var(--soft)" },
+  "&.cm-focused": { outline: "3px solid var(--accent)", outlineOffset: "2px" },
+  "&, & .cm-scroller": { minHeight: "21rem" },
+  ".cm-scroller": { font: ".875rem/1.55 var(--mono)", maxHeight: "70vh" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--soft)", borderRight: LINE },
@@ -17,8 +18,8 @@ const theme = EditorView.theme({
     backgroundColor: "var(--line)",
   },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--line)" },
-  ".cm-tooltip": { color: "var(--ink)", backgroundColor: "var(--ground)", border: "1px solid var(--soft)", maxWidth: "95vw" },
-  ".cm-tooltip-autocomplete > ul": { font: ".875rem/1.5 ui-monospace, 'DejaVu Sans Mono', monospace", maxWidth: "min(95vw, 40rem)" },
+  ".cm-tooltip": { color: "var(--ink)", backgroundColor: "var(--raised)", border: "1px solid var(--soft)", maxWidth: "95vw" },
+  ".cm-tooltip-autocomplete > ul": { font: ".875rem/1.5 var(--mono)", maxWidth: "min(95vw, 40rem)" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--ground)", backgroundColor: "var(--link)" },
   ".cm-completionDetail": { fontStyle: "normal", color: "inherit" },
   ".cm-diagnostic": { fontFamily: "inherit" },
