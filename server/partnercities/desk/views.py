@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from partnercities.model.vocabulary import ID, XSD
@@ -18,7 +18,8 @@ _DAY = re.compile(r"-?\d{4,}(-\d{2}(-\d{2}(T.*)?)?)?(Z|[+-]\d{2}:\d{2})?")
 _POINT = re.compile(r"(?:<[^>]*>\s*)?POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.IGNORECASE)
 _LATITUDE, _LONGITUDE = ("lat", "latitude"), ("long", "lng", "lon", "longitude")
 _STARTS = ("start", "from", "since", "begin", "first", "earliest")
-_MOST_BARS = 100
+MOST_BARS = 100
+"""So many rows are shown as bars."""
 CITY = ID + "city/"
 """How the IRIs of places on our map begin."""
 
@@ -48,10 +49,12 @@ class Span:
 
 @dataclass(frozen=True)
 class Spot:
-    """A row as a place: what it is, and its latitude and longitude where the row says them."""
+    """A thing as a place: its latitude and longitude where its row says them, its number and the share of that in the largest."""
 
     of: Term
     place: tuple[float, float] | None = None
+    number: str = ""
+    weight: int = 1
 
 
 class Views:
@@ -74,10 +77,10 @@ class Views:
     @cached_property
     def bars(self) -> tuple[Bar, ...]:
         """The first rows as bars; none without a column of names and one of numbers that are not negative."""
-        number, name = self._first(is_number), self._name
-        if number is None or name is None:
+        if self._number is None or self._name is None:
             return ()
-        rows = [(row[name], row[number]) for row in self._table.rows if row[name] and row[number]][:_MOST_BARS]
+        rows = [(row[self._name], row[self._number]) for row in self._table.rows]
+        rows = [(of, value) for of, value in rows if of and value][:MOST_BARS]
         sizes = [float(value.value) for _, value in rows if value]
         if min(sizes) < 0 or len(rows) < 2 or not max(sizes) < float("inf"):
             return ()
@@ -86,6 +89,12 @@ class Views:
             for (of, value), size in zip(rows, sizes, strict=True)
             if of and value
         )
+
+    @property
+    def measured(self) -> tuple[str, str]:
+        """The columns that bars are of and that they show; two empty texts where there are no bars."""
+        columns = self._table.columns
+        return (columns[self._name or 0], columns[self._number or 0]) if self.bars else ("", "")
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -106,8 +115,14 @@ class Views:
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
-        """The rows that are places: by two columns of coordinates, by points, or by cities, whose places we know."""
-        return self._by_coordinates() or self._by_points() or self._by_cities()
+        """The things that are places: by two columns of coordinates, by points, or by cities, whose places we know."""
+        spots = self._by_coordinates() or self._by_points() or self._by_cities()
+        numbers = {bar.of: bar for bar in self.bars}
+        found = {spot.of: spot for spot in reversed(spots)}
+        return tuple(
+            replace(found[of], number=numbers[of].number, weight=numbers[of].length) if of in numbers else found[of]
+            for of in dict.fromkeys(spot.of for spot in spots)
+        )
 
     def _by_coordinates(self) -> tuple[Spot, ...]:
         names = [column.lower() for column in self._table.columns]
@@ -134,7 +149,13 @@ class Views:
         cities = self._first(lambda term: term.kind == "uri" and term.value.startswith(CITY))
         if cities is None:
             return ()
-        return tuple(Spot(of) for of in dict.fromkeys(row[cities] for row in self._table.rows) if of)
+        return tuple(Spot(of) for row in self._table.rows if (of := row[cities]))
+
+    @cached_property
+    def _number(self) -> int | None:
+        """The first column of numbers that are not coordinates."""
+        named = (index for index, name in enumerate(self._table.columns) if name.lower() not in _LATITUDE + _LONGITUDE)
+        return next((index for index in named if self._all(index, is_number)), None)
 
     @cached_property
     def _name(self) -> int | None:
