@@ -3,10 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check engines soak bench compare lint tidy docs outlines clean
+.PHONY: serve editor test check engines soak bench compare lint tidy docs outlines clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
+
+# The editor of the page of queries, from npm; without it the page is a plain text area.
+editor:
+	npm --prefix server/editor ci && npm --prefix server/editor run build
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto -m 'not engines and not thorough' $(ARGS)

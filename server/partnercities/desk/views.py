@@ -49,7 +49,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Spot:
-    """A thing as a place: its latitude and longitude where its row says them, its number and the share of that in the largest."""
+    """A thing as a place: its latitude and longitude where its row says them, its number as it is written and rounded."""
 
     of: Term
     place: tuple[float, float] | None = None
@@ -120,7 +120,7 @@ class Views:
         numbers = {bar.of: bar for bar in self.bars}
         found = {spot.of: spot for spot in reversed(spots)}
         return tuple(
-            replace(found[of], number=numbers[of].number, weight=numbers[of].length) if of in numbers else found[of]
+            replace(found[of], number=numbers[of].number, weight=max(1, round(float(numbers[of].number)))) if of in numbers else found[of]
             for of in dict.fromkeys(spot.of for spot in spots)
         )
 
