@@ -20,6 +20,7 @@ _TEXT = 60_000
 """The most characters of a graph that a page shows."""
 _COLUMNS = re.compile(r'"vars"\s*:\s*(\[[^\]]*\])')
 _BINDINGS = re.compile(r'"bindings"\s*:\s*\[\s*')
+_EMPTY = Table((), ())
 _BETWEEN = re.compile(r"\s*,\s*")
 
 
@@ -28,7 +29,7 @@ class Shown:
     """The part of an answer that is shown: a table, a yes or no, or a text in Turtle, by its kind."""
 
     kind: Kind
-    table: Table = Table((), ())
+    table: Table = _EMPTY
     total: int = 0
     """How many rows were counted."""
     whole: bool = True
@@ -42,39 +43,44 @@ class Shown:
 def show(desk: Desk, query: Query, seconds: float) -> Shown:
     """Answer a query for a page, in at most `seconds`. Raises what `Desk.answer` raises."""
     answer = desk.answer(query, _readable, seconds=seconds)
-    body, whole = _begin(answer.body)
-    return _READERS[answer.kind](body, whole)
+    return _READERS[answer.kind](_begin(answer.body))
 
 
 def _readable(kind: Kind) -> Format:
     return named("turtle" if kind is Kind.GRAPH else "json", kind)
 
 
-def _begin(parts: Iterator[bytes]) -> tuple[bytes, bool]:
-    """The beginning of an answer, and whether that is all of it. Raises what went wrong with the rest."""
+@dataclass(frozen=True)
+class _Begun:
+    """The beginning of an answer, and whether that is all of it."""
+
+    body: bytes
+    whole: bool
+
+
+def _begin(parts: Iterator[bytes]) -> _Begun:
+    """The beginning of an answer. Raises what went wrong while it was made."""
     begun = bytearray()
     try:
         for part in parts:
             begun += part
             if len(begun) > _READ:
-                return bytes(begun), False
+                return _Begun(bytes(begun), whole=False)
     except Broken as broken:
         # Nothing was sent yet: what broke the answer off is the problem to be told.
         raise (broken.__cause__ if isinstance(broken.__cause__, Problem) else broken) from None
     finally:
         close: Callable[[], None] = getattr(parts, "close", lambda: None)
         close()
-    return bytes(begun), True
+    return _Begun(bytes(begun), whole=True)
 
 
-def _rows(body: bytes, whole: bool) -> Shown:  # noqa: FBT001 - one of a table of readers
-    if not whole:
-        return _first_rows(body.decode(errors="ignore"))
-    table = parse(body)
+def _rows(begun: _Begun) -> Shown:
+    if not begun.whole:
+        return _first_rows(begun.body.decode(errors="ignore"))
+    table = parse(begun.body)
     total = len(table.rows)
-    return Shown(
-        Kind.BINDINGS, replace(table, rows=table.rows[:ROWS]), total, cut=total > ROWS
-    )
+    return Shown(Kind.BINDINGS, replace(table, rows=table.rows[:ROWS]), total, cut=total > ROWS)
 
 
 def _first_rows(text: str) -> Shown:
@@ -105,22 +111,22 @@ def _objects(text: str, position: int) -> Iterator[Mapping[str, dict[str, str]]]
         position = between.end()
 
 
-def _yes(body: bytes, whole: bool) -> Shown:  # noqa: FBT001
+def _yes(begun: _Begun) -> Shown:
     try:
-        return Shown(Kind.BOOLEAN, yes=json.loads(body)["boolean"] is True)
+        return Shown(Kind.BOOLEAN, yes=json.loads(begun.body)["boolean"] is True)
     except (ValueError, KeyError, TypeError) as error:
         raise EndpointFailed("The endpoint did not answer with SPARQL results in JSON.") from error
 
 
-def _graph(body: bytes, whole: bool) -> Shown:  # noqa: FBT001
-    text = body.decode(errors="ignore")
-    if whole and len(text) <= _TEXT:
+def _graph(begun: _Begun) -> Shown:
+    text = begun.body.decode(errors="ignore")
+    if begun.whole and len(text) <= _TEXT:
         return Shown(Kind.GRAPH, text=text)
-    begun = text[:_TEXT]
-    return Shown(Kind.GRAPH, text=begun[: begun.rfind("\n") + 1] or begun, whole=whole, cut=True)
+    first = text[:_TEXT]
+    return Shown(Kind.GRAPH, text=first[: first.rfind("\n") + 1] or first, whole=begun.whole, cut=True)
 
 
-_READERS: Mapping[Kind, Callable[[bytes, bool], Shown]] = {
+_READERS: Mapping[Kind, Callable[[_Begun], Shown]] = {
     Kind.BINDINGS: _rows,
     Kind.BOOLEAN: _yes,
     Kind.GRAPH: _graph,

@@ -79,8 +79,8 @@ class Views:
         """The first rows as bars; none without a column of names and one of numbers that are not negative."""
         if self._number is None or self._name is None:
             return ()
-        rows = [(row[self._name], row[self._number]) for row in self._table.rows]
-        rows = [(of, value) for of, value in rows if of and value][:MOST_BARS]
+        found = ((row[self._name], row[self._number]) for row in self._table.rows)
+        rows = [(of, value) for of, value in found if of and value][:MOST_BARS]
         sizes = [float(value.value) for _, value in rows if value]
         if min(sizes) < 0 or len(rows) < 2 or not max(sizes) < float("inf"):
             return ()
@@ -120,7 +120,9 @@ class Views:
         numbers = {bar.of: bar for bar in self.bars}
         found = {spot.of: spot for spot in reversed(spots)}
         return tuple(
-            replace(found[of], number=numbers[of].number, weight=max(1, round(float(numbers[of].number)))) if of in numbers else found[of]
+            replace(found[of], number=numbers[of].number, weight=max(1, round(float(numbers[of].number))))
+            if of in numbers
+            else found[of]
             for of in dict.fromkeys(spot.of for spot in spots)
         )
 

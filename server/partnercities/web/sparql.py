@@ -10,7 +10,7 @@ from partnercities.engine import Engine, Job, Reply
 from partnercities.problems import BadParameter, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
 from partnercities.protocol.negotiation import choose, prefers_html
-from partnercities.protocol.operations import METHODS, SPARQL_UPDATE, DIRECT, Message, Query, Update, fields, read
+from partnercities.protocol.operations import DIRECT, METHODS, SPARQL_UPDATE, Message, Query, Update, fields, read
 from partnercities.settings import Settings
 from partnercities.web.aside import Aside
 from partnercities.web.exchange import Exchange

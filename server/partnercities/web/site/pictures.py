@@ -11,7 +11,6 @@ from markupsafe import Markup
 from partnercities import drawing
 from partnercities.desk.places import coordinates
 from partnercities.desk.views import MOST_BARS, Span, Spot, Views
-from partnercities.store import Term
 from partnercities.web.context import desk
 from partnercities.web.naming import link
 from partnercities.web.site.cells import Cells
@@ -32,9 +31,7 @@ def _map(views: Views, cells: Cells) -> Markup:
 def _spot(spot: Spot, known: tuple[float, float] | None, cells: Cells) -> drawing.Spot:
     name, language = cells.name(spot.of)
     latitude, longitude = spot.place or known or (None, None)
-    return drawing.Spot(
-        name, link(spot.of), latitude, longitude, weight=spot.weight, note=spot.number, lang=language
-    )
+    return drawing.Spot(name, link(spot.of), latitude, longitude, weight=spot.weight, note=spot.number, lang=language)
 
 
 def _timeline(views: Views, cells: Cells) -> Markup:
@@ -58,7 +55,6 @@ def bounds(text: str) -> tuple[date | None, date | None]:
         return date(year, month or 1, day or 1), last
     except ValueError:  # a month or a day that no calendar has
         return None, None
-
 
 
 def _drawn(template: str, **values: object) -> Markup:

@@ -20,9 +20,7 @@ def _curl(endpoint: str, pairs: Pairs, kind: Kind) -> str:
 
 def _python(endpoint: str, pairs: Pairs, kind: Kind) -> str:
     query = next(value for name, value in pairs if name == "query")
-    others = "".join(
-        f"sparql.addParameter({name!r}, {value!r})\n" for name, value in pairs if name != "query"
-    )
+    others = "".join(f"sparql.addParameter({name!r}, {value!r})\n" for name, value in pairs if name != "query")
     return _PYTHON[kind].format(endpoint=endpoint, query=_triple_quoted(query), others=others)
 
 
