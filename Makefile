@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve editor test check engines soak bench compare lint tidy docs outlines clean
+.PHONY: serve editor test check engines browser soak bench compare lint tidy docs outlines clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
@@ -13,15 +13,19 @@ editor:
 	npm --prefix server/editor ci && npm --prefix server/editor run build
 
 test: .venv/dev
-	$(BIN)/python -m pytest -n auto -m 'not engines and not thorough' $(ARGS)
+	$(BIN)/python -m pytest -n auto -m 'not engines and not thorough and not browser' $(ARGS)
 
-# All tests, with engines of others and the long random runs; CI calls this.
-check: .venv/dev engines
+# All tests, with engines of others, a browser and the long random runs; CI calls this.
+check: .venv/dev engines browser
 	$(BIN)/python -m pytest -n auto --dist loadgroup --hypothesis-profile=long $(ARGS)
 
 # The engines of others that tests and benches run against, as far as they can be had on this machine.
 engines: .venv/dev
 	@PYTHONPATH=tests $(BIN)/python -m engines.install
+
+# The browser that the pages are tested in.
+browser: .venv/dev
+	@PYTHONPATH=tests $(BIN)/python -m browsing.install
 
 # Ten minutes of everything at once against one server: ARGS="--minutes 60" for an hour.
 soak: .venv/dev
