@@ -16,7 +16,7 @@ test: .venv/dev
 	$(BIN)/python -m pytest -n auto -m 'not engines and not thorough and not browser' $(ARGS)
 
 # All tests, with engines of others, a browser and the long random runs; CI calls this.
-check: .venv/dev engines browser
+check: .venv/dev engines browser $(if $(shell command -v npm),editor)
 	$(BIN)/python -m pytest -n auto --dist loadgroup --hypothesis-profile=long $(ARGS)
 
 # The engines of others that tests and benches run against, as far as they can be had on this machine.

@@ -82,7 +82,7 @@ class Views:
         found = ((row[self._name], row[self._number]) for row in self._table.rows)
         rows = [(of, value) for of, value in found if of and value][:MOST_BARS]
         sizes = [float(value.value) for _, value in rows if value]
-        if min(sizes) < 0 or len(rows) < 2 or not max(sizes) < float("inf"):
+        if len(rows) < 2 or not all(0 <= size < float("inf") for size in sizes):
             return ()
         return tuple(
             Bar(of, value.value, round(1000 * size / (max(sizes) or 1)))

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-_STATIC = Path(__file__).parents[1] / "static"
+from flask import current_app
 
 
 def script(name: str) -> str:
-    """The file of a script below `static`, with what tells its contents apart; nothing if it was not built."""
-    file = _STATIC / f"{name}.js"
-    return file.name if file.is_file() else ""
+    """The file of a script among the static files; nothing if it was not built."""
+    file = f"{name}.js"
+    return file if (Path(current_app.static_folder or "") / file).is_file() else ""
