@@ -17,7 +17,9 @@ export class Asking {
     form.addEventListener("submit", (event) => (event.preventDefault(), this.run()));
     this.cancel.addEventListener("click", () => this.stop());
     document.addEventListener("click", (event) => this.follow(event));
-    window.addEventListener("popstate", () => location.reload());
+    this.shown = location.search;
+    // Going to a place in the page is told in the same way as going back to another query.
+    window.addEventListener("popstate", () => location.search !== this.shown && location.reload());
   }
 
   /** Ask what the form holds. */
@@ -75,6 +77,7 @@ export class Asking {
     const found = page.querySelector("#results") ?? page.querySelector("main");
     results.replaceChildren(...[...(found?.childNodes ?? [])].map((node) => document.importNode(node, true)));
     if (address && address !== location.href) history.pushState(null, "", address);
+    this.shown = location.search;
     followLanguages(page);
     this.end(results.querySelector("#summary, h1")?.textContent ?? "");
     this.answered();

@@ -9,8 +9,7 @@ const LINE = "1px solid var(--line)";
 const theme = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--raised)", border: "1px solid var(--soft)" },
   "&.cm-focused": { outline: "3px solid var(--accent)", outlineOffset: "2px" },
-  "&, & .cm-scroller": { minHeight: "21rem" },
-  ".cm-scroller": { font: ".875rem/1.55 var(--mono)", maxHeight: "70vh" },
+  ".cm-scroller": { font: ".875rem/1.55 var(--mono)", minHeight: "calc(21rem - 2px)", maxHeight: "70vh" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--soft)", borderRight: LINE },

@@ -11,10 +11,10 @@ const area = form.elements.query;
 const terms = onceTerms();
 const asking = new Asking(form, () => {
   mark(view);
-  addCopying(form.dataset);
+  addCopying(form.dataset, asking.progress);
 });
 const view = openEditor(area, { label: document.querySelector("#query-label"), words: form.dataset, terms, run: () => asking.run() });
 
 document.querySelector("#keys").classList.remove("later");
 mark(view);
-addCopying(form.dataset);
+addCopying(form.dataset, asking.progress);
