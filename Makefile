@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve editor test check engines browser soak bench compare lint tidy docs outlines clean
+.PHONY: serve editor test check engines browser soak bench compare lint tidy docs outlines notebooks clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
@@ -16,7 +16,7 @@ test: .venv/dev
 	$(BIN)/python -m pytest -n auto -m 'not engines and not thorough and not browser' $(ARGS)
 
 # All tests, with engines of others, a browser and the long random runs; CI calls this.
-check: .venv/dev engines browser $(if $(shell command -v npm),editor)
+check: .venv/check engines browser $(if $(shell command -v npm),editor)
 	$(BIN)/python -m pytest -n auto --dist loadgroup --hypothesis-profile=long $(ARGS)
 
 # The engines of others that tests and benches run against, as far as they can be had on this machine.
@@ -62,6 +62,14 @@ tidy: .venv/serve
 .venv/dev: .venv/serve
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@
+
+.venv/check: .venv/dev
+	$(PIP) install --constraint constraints.txt --editable '.[check]'
+	@touch $@
+
+# The notebooks with what they show, after a change of the data or of their cells.
+notebooks: .venv/check
+	PYTHONPATH=tests $(BIN)/python -m notebooks
 
 # The pages that are made from the graph.
 docs: .venv/serve

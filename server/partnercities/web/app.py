@@ -4,9 +4,32 @@ from flask import Flask
 
 from partnercities.desk import Desk
 from partnercities.settings import Settings, is_foreign
-from partnercities.web import completing, describing, documents, dump, errors, pages, sparql_page, stored, things
+from partnercities.web import (
+    completing,
+    describing,
+    documents,
+    dump,
+    errors,
+    openapi,
+    pages,
+    sparql_page,
+    stored,
+    things,
+)
 from partnercities.web.services import Services
 from partnercities.web.site import frame
+
+_DOORS = (
+    sparql_page,
+    completing,
+    stored,
+    pages,
+    describing,
+    openapi,
+    dump,
+    documents,
+    things,  # the last: it takes whatever has a type and a key
+)
 
 
 def create_app(desk: Desk, settings: Settings | None = None, services: Services | None = None) -> Flask:
@@ -20,7 +43,7 @@ def create_app(desk: Desk, settings: Settings | None = None, services: Services 
     app.config["TIME_LIMIT"] = settings.time_limit
     app.config["PUBLIC_URL"] = settings.public_url.rstrip("/")
     app.config["UPDATES"] = bool(settings.token_file) and not is_foreign(settings)
-    for door in (sparql_page, completing, stored, pages, describing, dump, documents, things):
+    for door in _DOORS:
         app.register_blueprint(door.blueprint)
     errors.install(app)
     frame.install(app)
