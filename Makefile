@@ -3,16 +3,20 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check engines browser soak bench pages compare lint tidy docs outlines notebooks clean
+.PHONY: serve editor test check engines browser soak bench pages compare lint tidy docs outlines notebooks clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
+
+# The editor of the page of queries, from npm; without it the page is a plain text area.
+editor:
+	npm --prefix server/editor ci && npm --prefix server/editor run build
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto -m 'not engines and not thorough and not browser' $(ARGS)
 
 # All tests, with engines of others, a browser and the long random runs; CI calls this.
-check: .venv/check engines browser
+check: .venv/check engines browser $(if $(shell command -v npm),editor)
 	$(BIN)/python -m pytest -n auto --dist loadgroup --hypothesis-profile=long $(ARGS)
 
 # The engines of others that tests and benches run against, as far as they can be had on this machine.

@@ -1,6 +1,7 @@
 """All pages of the site in one table; every test of a page and the bench of pages take theirs from it."""
 
 from typing import NamedTuple
+from urllib.parse import quote
 
 
 class Page(NamedTuple):
@@ -20,11 +21,22 @@ class Page(NamedTuple):
         return self.path + ("&" if "?" in self.path else "?") * bool(added) + added
 
 
+_NUMBERED = quote("""PREFIX pc: <https://w3id.org/partnercities/def#>
+SELECT ?city (COUNT(DISTINCT ?project) AS ?projects) { ?project pc:participatingCity ?city }
+GROUP BY ?city ORDER BY DESC(?projects) ?city LIMIT 50""")
+_DATED = quote("""PREFIX pc: <https://w3id.org/partnercities/def#>
+SELECT ?project ?start ?end { ?phase pc:project ?project ; pc:start ?start ; pc:end ?end } ORDER BY ?start ?phase""")
+
 PAGES = (
     Page("home", "/"),
     Page("queries", "/queries"),
     Page("query", "/queries/cities-across-networks"),
     Page("sparql", "/sparql", "query"),
+    Page("answer", f"/sparql?query={_NUMBERED}", "query"),
+    Page("bars", f"/sparql?query={_NUMBERED}&view=bars", "query"),
+    Page("answer-map", f"/sparql?query={_NUMBERED}&view=map", "query"),
+    Page("answer-timeline", f"/sparql?query={_DATED}&view=timeline", "query"),
+    Page("mistake", f"/sparql?query={quote('SELECT ?x {{ ?x FILTR }')}", "query", 400),
     Page("city", "/city/bg/sofia"),
     Page("project", "/project/conet"),
     Page("network", "/network/eurocities"),
