@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check engines soak bench compare lint tidy docs clean
+.PHONY: serve test check engines soak bench compare lint tidy docs outlines clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
@@ -60,6 +60,11 @@ docs: .venv/serve
 	$(BIN)/python docs/glossary.py
 	$(BIN)/python docs/coverage.py
 	$(BIN)/python docs/disagreements.py
+
+# The outlines of Europe below the maps. This needs npm and the network; the result is committed.
+outlines: .venv/serve
+	mkdir -p .cache && npm pack world-atlas@2.0.2 --silent --pack-destination .cache
+	$(BIN)/python docs/outlines.py .cache/world-atlas-2.0.2.tgz
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist
