@@ -49,6 +49,7 @@ _QUERIES = {
             ?membership a org:Membership ; org:member ?member ; org:organization ?part .
             ?part org:subOrganizationOf* ?network . ?network a pc:Network
         } ORDER BY ?network ?part ?member ?membership""",
+        "networks": "SELECT ?network WHERE { ?network a pc:Network } ORDER BY ?network",
         "roles": "SELECT ?role ?broader WHERE { ?role skos:broader+ ?broader } ORDER BY ?role ?broader",
     }.items()
 }
@@ -159,6 +160,7 @@ class Census:
     cities: Mapping[str, City]
     participations: tuple[Participation, ...] = ()
     memberships: tuple[Membership, ...] = ()
+    networks: tuple[str, ...] = ()
     broader: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def is_role(self, role: str, wanted: str) -> bool:
@@ -205,6 +207,7 @@ def _read(desk: Desk) -> Census:
         {row["city"]: City(*row.values()) for row in _rows(desk, "cities")},
         tuple(Participation(*row.values()) for row in _rows(desk, "participations")),
         tuple(Membership(*row.values()) for row in _rows(desk, "memberships")),
+        tuple(row["network"] for row in _rows(desk, "networks")),
         _broader(desk),
     )
 
