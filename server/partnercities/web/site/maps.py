@@ -52,7 +52,7 @@ def _page(asked: Choice, rows: list[Row], listing: Listing) -> Response:
         "/map",
         behind=(Behind("cities", wanted.values(asked)),),
         suffixes=suffixes(listing),
-        drawn=draw_map([_spot(row) for row in rows]),
+        drawn=draw_map([spot(row) for row in rows]),
         rows=rows,
         beside=_BESIDE,
         most=max((row["projects"] for row in rows), default=0),
@@ -63,7 +63,8 @@ def _page(asked: Choice, rows: list[Row], listing: Listing) -> Response:
     )
 
 
-def _spot(row: Row) -> Spot:
+def spot(row: Row) -> Spot:
+    """A city of a list, for a map."""
     name = naming(desk()).name(row["city"], language())
     return Spot(
         name.value,
