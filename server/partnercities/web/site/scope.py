@@ -12,7 +12,7 @@ from partnercities.web.site import wanted
 from partnercities.web.site.cities import Row, sorted_rows
 from partnercities.web.site.frame import Behind
 from partnercities.web.site.language import language
-from partnercities.web.site.maps import spot
+from partnercities.web.site.maps import spots
 from partnercities.web.site.timelines import bars
 
 FIRST = 12
@@ -52,4 +52,4 @@ def scope(trait: str, iri: str) -> Scope:
     projects = [by_iri[iri] for iri in naming(desk()).sorted(by_iri, language())]
     cities = sorted_rows(asked, None, "projects")
     drawn = draw_timeline([bar for project in projects for bar in bars(project)])
-    return Scope(wanted.values(asked), projects, cities, draw_map([spot(row) for row in cities]), drawn)
+    return Scope(wanted.values(asked), projects, cities, draw_map(spots(cities)), drawn)
