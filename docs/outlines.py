@@ -20,7 +20,7 @@ TARGET = Path(__file__).parents[1] / "server" / "partnercities" / "web" / "stati
 MEMBER = "package/countries-50m.json"
 MARGIN = 12
 """Units around the frame that are drawn too, so that the cut is never seen."""
-SMALLEST_CORNER, SMALLEST_ISLAND = 3.0, 5.0
+SMALLEST_CORNER, SMALLEST_ISLAND = 1.0, 4.0
 """In square units of the map: a corner whose triangle is smaller is left out, and so is a smaller island."""
 NOT_DRAWN = ({"804", "643"}, (44.0, 46.6), (32.0, 35.5)), ({"196", None}, (34.0, 36.0), (32.0, 35.0))
 """Lines inside of Ukraine (Crimea) and of Cyprus, by the two numbers of their sides and the degrees they lie in: they

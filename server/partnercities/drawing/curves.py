@@ -16,24 +16,14 @@ def bow(start: Point, end: Point, rise: float = 0.13) -> str:
 
 def through(start: Point, control: Point, end: Point) -> str:
     """A quadratic curve with its control point, in whole units."""
-    return "M{} {}Q{} {} {} {}".format(*(whole(value) for point in (start, control, end) for value in point))
+    return "M{} {}Q{} {} {} {}".format(*(round(value) for point in (start, control, end) for value in point))
 
 
 def along(start: Point, end: Point, radius: float, *, long: bool) -> str:
     """An arc of a circle from one of its points clockwise to another; `long` if it is more than half of the circle."""
-    return "M{:g} {:g}A{:g} {:g} 0 {:d} 1 {:g} {:g}".format(*start, radius, radius, long, *end)
+    return "M{} {}A{} {} 0 {:d} 1 {} {}".format(*start, radius, radius, long, *end)
 
 
 def distance(start: Point, end: Point) -> float:
     """How far two points are from each other."""
     return hypot(end[0] - start[0], end[1] - start[1])
-
-
-def half(value: float) -> float:
-    """The value in half units, which keeps pages small."""
-    return round(2 * value) / 2
-
-
-def whole(value: float) -> int:
-    """The value in whole units."""
-    return round(value)

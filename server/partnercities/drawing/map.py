@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
-from partnercities.drawing.curves import Point, bow, half
+from partnercities.drawing.curves import Point, bow
 from partnercities.drawing.labels import Box, Label, place
 from partnercities.drawing.projection import HEIGHT, WIDTH, project
+from partnercities.drawing.rounding import half
 
 _SIGHT = 960
 """How many pixels wide a map is as a rule: sizes below are in these pixels, whatever part of Europe is shown."""
-_TEXT, _SMALLEST, _LARGEST = 15, 4.5, 18
+_TEXT, _SMALLEST, _LARGEST, _CENTRE = 15, 4.5, 18, 12
 _THINNEST, _THICKEST = 1.5, 7.0
 _LEAST = 560
 """The smallest width of a view in units, so that one city is seen with the countries around it."""
@@ -95,9 +96,9 @@ def draw_map(spots: Sequence[Spot], links: Sequence[Link] = (), centre: int | No
     points = [_point(spot) for spot in spots]
     view = _view([point for point in points if point])
     scale = (view.right - view.left) / _SIGHT
-    most = max((spot.weight for index, spot in enumerate(spots) if index != centre), default=1)
+    radii = _radii(spots, centre)
     dots = [
-        Dot(spots[index], *point, half(scale * _radius(spots[index].weight, most)), centre=index == centre)
+        Dot(spots[index], *point, half(scale * radii[index]), centre=index == centre)
         for index in _order(spots, centre)
         if (point := points[index])
     ]
@@ -124,8 +125,11 @@ def _order(spots: Sequence[Spot], centre: int | None) -> list[int]:
     return sorted(range(len(spots)), key=lambda index: (index != centre, -spots[index].weight, spots[index].name))
 
 
-def _radius(weight: int, most: int) -> float:
-    return max(_SMALLEST, _LARGEST * sqrt(min(1, max(0, weight) / max(most, 8))))
+def _radii(spots: Sequence[Spot], centre: int | None) -> list[float]:
+    """The radii of circles by area of weight; that of the centre says nothing, since its weight counts something else."""
+    most = max((spot.weight for index, spot in enumerate(spots) if index != centre), default=1)
+    radii = [max(_SMALLEST, _LARGEST * sqrt(max(0, spot.weight) / max(most, 8))) for spot in spots]
+    return [_CENTRE if index == centre else radius for index, radius in enumerate(radii)]
 
 
 def _named(dots: list[Dot], labels: int, size: float, view: Box) -> tuple[Dot, ...]:

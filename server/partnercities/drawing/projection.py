@@ -6,6 +6,8 @@ than 10 km, which is five units of the map, and places and outlines differ alike
 
 from math import cos, radians, sin, sqrt
 
+from partnercities.drawing.rounding import half
+
 WIDTH, HEIGHT = 2600, 2080
 """The frame in units, from Iceland to Baku and from Nordkapp to Cyprus: the coordinates of europe.svg."""
 KILOMETRES = 2
@@ -14,23 +16,26 @@ KILOMETRES = 2
 _WEST, _NORTH = -1840, 2260
 """The upper left corner of the frame, in kilometres from the centre."""
 _RADIUS = 6371.007
+_ANTIPODE = 1e-9
 _CENTRE_LATITUDE, _CENTRE_LONGITUDE = radians(52), radians(10)
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float] | None:
     """The point of a place in half units, in degrees given, or None if it lies outside of the frame."""
-    x, y = (round(2 * value) / 2 for value in lay(latitude, longitude))
+    x, y = (half(value) for value in lay(latitude, longitude))
     return (x, y) if 0 <= x <= WIDTH and 0 <= y <= HEIGHT else None
 
 
 def lay(latitude: float, longitude: float) -> tuple[float, float]:
     """The exact point of a place in units, from the upper left corner of the frame and also outside of it.
 
-    The antipode of the centre has no point: it is laid as far away as the formula can count.
+    The antipode of the centre is the whole edge of the world: it is laid on one point there.
     """
     phi, turn = radians(latitude), radians(longitude) - _CENTRE_LONGITUDE
     towards = sin(_CENTRE_LATITUDE) * sin(phi) + cos(_CENTRE_LATITUDE) * cos(phi) * cos(turn)
-    stretch = _RADIUS * sqrt(2 / max(1 + towards, 1e-9))
-    east = stretch * cos(phi) * sin(turn)
-    north = stretch * (cos(_CENTRE_LATITUDE) * sin(phi) - sin(_CENTRE_LATITUDE) * cos(phi) * cos(turn))
+    east, north = 0.0, -2 * _RADIUS
+    if 1 + towards > _ANTIPODE:
+        stretch = _RADIUS * sqrt(2 / (1 + towards))
+        east = stretch * cos(phi) * sin(turn)
+        north = stretch * (cos(_CENTRE_LATITUDE) * sin(phi) - sin(_CENTRE_LATITUDE) * cos(phi) * cos(turn))
     return (east - _WEST) / KILOMETRES, (_NORTH - north) / KILOMETRES

@@ -6,8 +6,9 @@ from itertools import groupby
 from math import cos, degrees, pi, sin, sqrt
 from operator import itemgetter
 
-from partnercities.drawing.curves import Point, along, distance, half, through, whole
+from partnercities.drawing.curves import Point, along, distance, through
 from partnercities.drawing.lettering import width
+from partnercities.drawing.rounding import half, tenth
 
 MOST = 60
 """So many nodes can be told apart."""
@@ -109,7 +110,7 @@ def draw_ring(nodes: Sequence[Node], edges: Sequence[Edge] = (), centre: int | N
         points[centre] = (0.0, 0.0)
         beads.insert(0, _middle(nodes[centre], text))
     reach = _RADIUS + 3 * _AWAY + max((width(slot.text, text) for slot in slots), default=0)
-    return Ring(whole(2 * reach), text, tuple(beads), tuple(_strands(points, edges, centre)), tuple(_groups(slots)))
+    return Ring(2 * round(reach), text, tuple(beads), tuple(_strands(points, edges, centre)), tuple(_groups(slots)))
 
 
 @dataclass(frozen=True)
@@ -126,19 +127,19 @@ class _Slot:
 
     def writing(self, radius: float) -> Writing:
         """Its text, outside of a dot of this radius; on the left side it is turned, so that no text is upside down."""
-        turn = round(degrees(self.turn), 1)
+        turn = tenth(degrees(self.turn))
         left = cos(self.turn) < 0
         x, y = self.point(_RADIUS + radius + _AWAY)
-        return Writing(self.text, x, y, round(turn - 180, 1) if left else turn, "end" if left else "start")
+        return Writing(self.text, x, y, tenth(turn - 180) if left else turn, "end" if left else "start")
 
 
 def _slots(nodes: Sequence[Node], centre: int | None) -> list[_Slot]:
     """The places around the circle from the top: before each group its name, then its nodes by name."""
-    order = sorted((node.group, node.name, index) for index, node in enumerate(nodes) if index != centre)
+    order = sorted((node.group, node.name, node.href, index) for index, node in enumerate(nodes) if index != centre)
     texts: list[tuple[str, int | None]] = []
     for group, members in groupby(order, key=itemgetter(0)):
         texts += [(group, None)] if group else []
-        texts += [(name, index) for _, name, index in members]
+        texts += [(name, index) for _, name, _, index in members]
     return [_Slot(text, index, 2 * pi * (at + 0.5) / len(texts) - pi / 2) for at, (text, index) in enumerate(texts)]
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-_TICKS = 12
+from partnercities.drawing.rounding import tenth
+
+_TICKS = 8
 """At most so many years are named."""
 _STEPS = (1, 2, 5, 10, 20, 50)
 _SMALLEST = 0.8
@@ -63,7 +65,7 @@ class Piece:
     @property
     def right(self) -> float:
         """Where it ends."""
-        return round(self.left + self.width, 1)
+        return tenth(self.left + self.width)
 
     @property
     def roomy(self) -> bool:
@@ -71,14 +73,24 @@ class Piece:
         return self.width >= _MARKED
 
     @property
+    def begin(self) -> float:
+        """Where its tail begins, or else it."""
+        return tenth(self.left - self.tail_before)
+
+    @property
+    def end(self) -> float:
+        """Where its tail ends, or else it."""
+        return tenth(self.right + self.tail_after)
+
+    @property
     def middle(self) -> float:
         """Where a text in its middle stands."""
-        return round(self.left + self.width / 2, 1)
+        return tenth(self.left + self.width / 2)
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """Bars below years, in groups in the order in which these first come; `undated` are named in words."""
+    """Bars below years, first those without a group, then in groups as these first come; `undated` are named in words."""
 
     ticks: tuple[Tick, ...]
     groups: tuple[tuple[str, tuple[Piece, ...]], ...]
@@ -97,7 +109,7 @@ class Phases:
 def draw_timeline(bars: Sequence[Bar]) -> Timeline:
     """The bars of each group by their start; those without any date apart."""
     ticks, pieces = _drawn(bars)
-    groups = list(dict.fromkeys(bar.group for bar in bars))
+    groups = sorted(dict.fromkeys(bar.group for bar in bars), key=bool)
     ordered = sorted(pieces, key=lambda p: (groups.index(p.bar.group), p.left, p.right, p.bar.name))
     rows = tuple((name, tuple(rows)) for name, rows in groupby(ordered, key=lambda piece: piece.bar.group))
     return Timeline(ticks, rows, tuple(bar for bar in bars if not bar.dated))
@@ -108,7 +120,7 @@ def draw_phases(bars: Sequence[Bar]) -> Phases:
     ticks, pieces = _drawn(bars)
     lines: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.left, piece.right)):
-        line = next((line for line in lines if _end(line[-1]) <= _begin(piece)), None)
+        line = next((line for line in lines if line[-1].end <= piece.begin), None)
         if line is None:
             lines.append(line := [])
         line.append(piece)
@@ -125,14 +137,6 @@ def _drawn(bars: Sequence[Bar]) -> tuple[tuple[Tick, ...], list[Piece]]:
     return tuple(axis.ticks()), [axis.piece(bar) for bar in bars if bar.dated]
 
 
-def _begin(piece: Piece) -> float:
-    return piece.left - piece.tail_before
-
-
-def _end(piece: Piece) -> float:
-    return piece.right + piece.tail_after
-
-
 @dataclass(frozen=True)
 class _Axis:
     """The years from the first of January of one to that of another."""
@@ -143,7 +147,7 @@ class _Axis:
     def at(self, day: date) -> float:
         """The place of a day."""
         year = day.year + (day.timetuple().tm_yday - 1) / 366
-        return round(min(100.0, max(0.0, 100 * (year - self.first) / (self.last - self.first))), 1)
+        return tenth(min(100, max(0, 100 * (year - self.first) / (self.last - self.first))))
 
     def ticks(self) -> Iterator[Tick]:
         """The years that are named, evenly."""
@@ -160,6 +164,6 @@ class _Axis:
             at = min(known or 0.0, 100 - _SMALLEST)
             before = min(_TAIL, at) if left is None else 0
             after = min(_TAIL, 100 - _SMALLEST - at) if right is None else 0
-            return Piece(bar, at, _SMALLEST, round(before, 1), round(after, 1))
+            return Piece(bar, at, _SMALLEST, tenth(before), tenth(after))
         left = min(left, 100 - _SMALLEST)
-        return Piece(bar, left, round(max(_SMALLEST, right - left), 1))
+        return Piece(bar, left, tenth(max(_SMALLEST, right - left)))

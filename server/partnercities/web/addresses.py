@@ -104,10 +104,10 @@ def _suffixes(kinds: Sequence[Kind]) -> list[str]:
     return sorted({format.suffix for format in (PAGE, *of_kind(*kinds))})
 
 
-# The finest step is a thousandth of a second.
+# Less than a second is understood too, but is seldom enough to answer in.
 TIMEOUT = Input(
     "timeout",
-    {"type": "number", "minimum": 0.001, "maximum": 999_999, "multipleOf": 0.001},
+    {"type": "number", "minimum": 1, "maximum": 999_999, "multipleOf": 0.001},
     "The most seconds that it may take.",
 )
 PAGE_NUMBER = Input("page", {"type": "integer", "minimum": 1, "maximum": 1_000_000}, "The page of a long list, from 1.")

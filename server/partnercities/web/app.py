@@ -7,6 +7,23 @@ from partnercities.settings import Settings, is_foreign
 from partnercities.web import describing, documents, dump, errors, openapi, pages, sparql_page, stored, things
 from partnercities.web.site import cities, frame, maps, projects, search, tables, timelines
 
+_DOORS = (
+    sparql_page,
+    stored,
+    pages,
+    describing,
+    openapi,
+    dump,
+    documents,
+    cities,
+    projects,
+    tables,
+    maps,
+    timelines,
+    search,
+    things,  # the last: it takes whatever has a type and a key
+)
+
 
 def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
     """The WSGI application over a desk."""
@@ -17,7 +34,7 @@ def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
     app.extensions["partnercities"] = desk
     app.config["PUBLIC_URL"] = settings.public_url.rstrip("/")
     app.config["UPDATES"] = bool(settings.token_file) and not is_foreign(settings)
-    for door in (sparql_page, stored, pages, describing, openapi, dump, documents, cities, projects, tables, maps, timelines, search, things):
+    for door in _DOORS:
         app.register_blueprint(door.blueprint)
     errors.install(app)
     frame.install(app)
