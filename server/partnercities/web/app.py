@@ -17,7 +17,7 @@ from partnercities.web import (
     things,
 )
 from partnercities.web.services import Services
-from partnercities.web.site import frame
+from partnercities.web.site import cities, frame, maps, projects, search, tables, timelines
 
 _DOORS = (
     sparql_page,
@@ -28,6 +28,12 @@ _DOORS = (
     openapi,
     dump,
     documents,
+    cities,
+    projects,
+    tables,
+    maps,
+    timelines,
+    search,
     things,  # the last: it takes whatever has a type and a key
 )
 

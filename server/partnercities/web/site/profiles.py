@@ -1,21 +1,22 @@
 """What the page of a thing shows above its statements, by the type of the thing."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
-from partnercities.web.site.frame import Behind
+from partnercities.web.site.funding import fund, programme
+from partnercities.web.site.network import network
+from partnercities.web.site.organisation import organisation
+from partnercities.web.site.profile import Profile
+from partnercities.web.site.source import source
 
+__all__ = ["PROFILES", "Profile", "profile"]
 
-@dataclass(frozen=True)
-class Profile:
-    """A template that extends `thing.html`, what it shows, and the stored queries that it shows the answers of."""
-
-    template: str
-    context: Mapping[str, object] = field(default_factory=dict)
-    behind: Sequence[Behind] = ()
-
-
-PROFILES: Mapping[str, Callable[[str], Profile]] = {}
+PROFILES: Mapping[str, Callable[[str], Profile]] = {
+    "network": network,
+    "programme": programme,
+    "fund": fund,
+    "organisation": organisation,
+    "source": source,
+}
 """How the profile of a thing is made from its IRI, by its type (the first part of its key)."""
 
 
