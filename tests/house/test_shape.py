@@ -26,7 +26,6 @@ MEDIA_TYPES = {
     "web/headers.py": {"text/html"},  # only pages have a policy
     "web/operations.py": {"application/json"},  # the answer to whoever watches the server
     "web/services.py": {"text/plain"},  # what an engine is told that could not be asked
-    "web/sparql_page.py": {"text/html"},  # the page of the endpoint
 }
 
 
@@ -99,7 +98,7 @@ def test_only_the_settings_read_the_environment(trees: dict[str, ast.Module]):
     assert reading == ["settings.py"]
 
 
-@pytest.mark.parametrize("room", ["protocol", "model"])
+@pytest.mark.parametrize("room", ["drawing", "protocol", "model"])
 def test_pure_rooms_open_nothing(trees: dict[str, ast.Module], room: str):
     doors = {"os", "io", "pathlib", "socket", "subprocess", "urllib.request", "http.client", "tempfile"}
     for name, tree in trees.items():
