@@ -10,7 +10,7 @@ from itertools import groupby
 
 from partnercities.drawing.rounding import tenth
 
-_TICKS = 11
+_TICKS = 8
 """At most so many years are named."""
 _STEPS = (1, 2, 5, 10, 20, 50)
 _SMALLEST = 0.8

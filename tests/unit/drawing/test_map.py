@@ -100,3 +100,14 @@ def test_a_link_without_two_places_is_no_arc(other: Spot):
 
 def test_what_has_no_place_is_named():
     assert draw_map([TORONTO, SOFIA, NOWHERE]).outside == (TORONTO, NOWHERE)
+
+
+def test_a_name_without_room_stands_away_and_is_joined_to_its_circle():
+    around = [Spot("x", "", 42.7 + north, 23.3 + east, 2) for north in (-0.5, 0, 0.5) for east in (-0.7, 0, 0.7)]
+    far = [Spot("A", "", 60, 20, 1), Spot("B", "", 40, -5, 1)]
+    labels = {dot.spot.name: dot.label for dot in draw_map([SOFIA, *around, *far], labels=1).dots if dot.label}
+    assert list(labels) == ["Sofia"]
+    assert labels["Sofia"].line.startswith("M")
+    (alone,) = draw_map([SOFIA]).dots
+    assert alone.label
+    assert alone.label.line == ""

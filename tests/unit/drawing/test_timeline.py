@@ -45,7 +45,7 @@ def test_every_bar_is_drawn_inside_or_named_as_undated(given: list[Bar]):
 @given(bars)
 def test_years_stand_in_order_and_are_few(given: list[Bar]):
     ticks = draw_timeline(given).ticks
-    assert len(ticks) <= 12
+    assert len(ticks) <= 9
     assert [tick.at for tick in ticks] == sorted({tick.at for tick in ticks})
     assert len({after.year - before.year for before, after in pairwise(ticks)}) <= 1
 
