@@ -10,6 +10,7 @@ from partnercities.desk import Desk
 from partnercities.desk.exporting import known
 from partnercities.desk.listing import Listing, network_of, records
 from partnercities.protocol.formats import PAGE, Kind
+from partnercities.protocol.negotiation import choose
 from partnercities.web.app import create_app
 from partnercities.web.listing import addresses, send_listing, suffixes
 from partnercities.web.negotiated import form, send
@@ -20,7 +21,7 @@ def view(desk: Desk, suffix: str = "") -> Response:
     rows = records(desk.table(desk.stored("pairs-of-cities"), {"min": ["3"]}))
     ends = ("cityA", "cityB")
     about = known(desk, {str(row[end]) for row in rows for end in ends}, "en")
-    network = network_of(rows, ends, "projects", about)
+    network = network_of(rows, ends, "projects", ("projectNames",), about)
     listing = Listing("/some/pairs", "Pairs of cities", tuple(rows[0]), rows, network=network)
     if chosen is PAGE:
         return send(json.dumps({"suffixes": suffixes(listing), **addresses(listing)}), PAGE, listing.path)
@@ -61,6 +62,21 @@ def test_what_a_list_is_not_given_as_is_told(pages, address, accept, status):
     response = pages.get(address, headers={"Accept": accept})
     assert response.status_code == status
     assert "csv" in response.json["hint"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "name"),
+    [
+        (None, "records"),
+        ("application/json", "records"),
+        ("application/ld+json", "jsonld"),
+        ("text/turtle, application/json;q=0.5", "turtle"),
+        ("application/geo+json", "geojson"),
+        ("text/*", "csv"),
+    ],
+)
+def test_among_all_formats_of_a_list_each_is_found_by_its_own_type(accept, name):
+    assert choose(accept, Kind.LIST, Kind.PLACES, Kind.GRAPH).name == name
 
 
 def test_a_file_has_a_name_an_address_of_its_own_and_a_licence(pages):

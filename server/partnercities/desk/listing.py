@@ -69,21 +69,23 @@ def records(table: Table) -> tuple[Record, ...]:
     return tuple(dict(zip(table.columns, map(_value, row), strict=True)) for row in table.rows)
 
 
-def network_of(rows: Iterable[Record], ends: tuple[str, str], weight: str, about: Mapping[str, Record]) -> Network:
-    """The network of rows that each join two things: the columns of the two, and the column of how much.
+def network_of(
+    rows: Iterable[Record], ends: tuple[str, str], weight: str, keep: Sequence[str], about: Mapping[str, Record]
+) -> Network:
+    """The network of rows that each join two things.
 
-    The other columns stay with the edge. `about` says what is known of each thing, its name as `label`.
+    `ends` are the columns of the two, `weight` the one of how much, `keep` those that say more of the edge. `about` says
+    what is known of each thing, its name as `label`.
     """
-    edges = [_edge(row, ends, weight) for row in rows]
+    edges = [_edge(row, ends, weight, keep) for row in rows]
     joined = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
     return Network({node: about.get(node, {}) for node in joined}, edges)
 
 
-def _edge(row: Record, ends: tuple[str, str], weight: str) -> Edge:
+def _edge(row: Record, ends: tuple[str, str], weight: str, keep: Sequence[str]) -> Edge:
     source, target = (str(row[end]) for end in ends)
     amount = row[weight]
-    more = {name: value for name, value in row.items() if name not in (*ends, weight)}
-    return Edge(source, target, amount if isinstance(amount, int | float) else 0, more)
+    return Edge(source, target, amount if isinstance(amount, int | float) else 0, {name: row[name] for name in keep})
 
 
 def _value(term: Term | None) -> Value:

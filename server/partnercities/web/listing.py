@@ -8,6 +8,9 @@ A view has the form chosen first, makes the page itself, and has everything else
         chosen = form(suffix, *KINDS)  # Kind.LIST, and Kind.PLACES, Kind.NETWORK, Kind.GRAPH as the list has them
         listing = Listing("/cities", "Cities", columns, records(table), places=True, things="city")
         return send(page(listing), PAGE, "/cities") if chosen is PAGE else send_listing(listing, chosen)
+
+The address has a row in `web/addresses.py`, with `suffixed=True`. A network is made by `network_of`, of rows that join two
+things, with what `known` knows of these.
 """
 
 from urllib.parse import urlencode

@@ -11,7 +11,7 @@ from partnercities import __version__
 from partnercities.catalogue import StoredQuery
 from partnercities.model.vocabulary import LICENCE
 from partnercities.problems import BY_SLUG
-from partnercities.protocol.formats import DESCRIPTION
+from partnercities.protocol.formats import DESCRIPTION, TABLE
 from partnercities.web import errors
 from partnercities.web.addresses import ALWAYS, Input, Operation, Schema
 from partnercities.web.answers import complete
@@ -29,14 +29,14 @@ _TERM: Schema = {
         "datatype": {"type": "string"},
     },
 }
-# What an answer in JSON looks like; the other formats are texts.
-_SCHEMAS: Mapping[str, Schema] = {
-    "application/sparql-results+json": {"$ref": "#/components/schemas/Rows"},
-    "application/json": {"type": ["array", "object"]},
-    "application/geo+json": {"type": "object", "required": ["type", "features"]},
-    "application/ld+json": {"type": ["array", "object"]},
+# What an answer in a format of JSON looks like; the other formats are texts.
+_FORMATS: Mapping[str, Schema] = {
+    "json": {"$ref": "#/components/schemas/Rows"},
+    "records": {"type": ["array", "object"]},
+    "geojson": {"type": "object", "required": ["type", "features"]},
+    "jsonld": {"type": ["array", "object"]},
 }
-
+_SCHEMAS = {format.media_type: _FORMATS[format.name] for format in TABLE if format.name in _FORMATS}
 _PROBLEM_CONTENT = {
     errors.JSON: {"schema": {"$ref": "#/components/schemas/Problem"}},
     **{form.partition(";")[0]: {"schema": {"type": "string"}} for form in (errors.HTML, errors.TEXT)},

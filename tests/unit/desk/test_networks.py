@@ -19,7 +19,7 @@ ROWS: tuple[Record, ...] = (
     {"a": SOFIA, "b": LILLE, "projects": 3, "names": ("CoNet", "AAA <1>")},
     {"a": LILLE, "b": BREST, "projects": 1, "names": None},
 )
-NETWORK = network_of(ROWS, ("a", "b"), "projects", ABOUT)
+NETWORK = network_of(ROWS, ("a", "b"), "projects", ("names",), ABOUT)
 
 each_format = pytest.mark.parametrize(
     ("write", "read"),
