@@ -5,7 +5,7 @@ from flask import Flask
 from partnercities.desk import Desk
 from partnercities.settings import Settings, is_foreign
 from partnercities.web import describing, documents, dump, errors, openapi, pages, sparql_page, stored, things
-from partnercities.web.site import cities, frame, maps, projects, search, tables, timelines
+from partnercities.web.site import cities, frame, maps, projects, recurrence, search, tables, timelines
 
 _DOORS = (
     sparql_page,
@@ -21,6 +21,7 @@ _DOORS = (
     maps,
     timelines,
     search,
+    recurrence,
     things,  # the last: it takes whatever has a type and a key
 )
 
