@@ -1,24 +1,28 @@
-"""What the page of a thing shows above its statements, by the type of the thing."""
+"""Which things have a profile of their own, by their type."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
-from partnercities.web.site.frame import Behind
+from partnercities.desk.things import Thing
+from partnercities.web.site.city import city
+from partnercities.web.site.claim import CLAIMS, claim
+from partnercities.web.site.profile import Profile
+from partnercities.web.site.project import project
 
-
-@dataclass(frozen=True)
-class Profile:
-    """A template that extends `thing.html`, what it shows, and the stored queries that it shows the answers of."""
-
-    template: str
-    context: Mapping[str, object] = field(default_factory=dict)
-    behind: Sequence[Behind] = ()
+__all__ = ["PROFILES", "Profile", "profile"]
 
 
-PROFILES: Mapping[str, Callable[[str], Profile]] = {}
-"""How the profile of a thing is made from its IRI, by its type (the first part of its key)."""
+def _by_iri(make: Callable[[str], Profile]) -> Callable[[Thing], Profile]:
+    return lambda found: make(found.iri)
 
 
-def profile(type: str, iri: str) -> Profile:
+PROFILES: Mapping[str, Callable[[Thing], Profile]] = {
+    "city": city,
+    "project": _by_iri(project),
+    **dict.fromkeys(CLAIMS, claim),
+}
+"""How the profile of a thing is made, by its type (the first part of its key)."""
+
+
+def profile(type: str, found: Thing) -> Profile:
     """The profile of a thing; for types without one of their own, its statements alone."""
-    return PROFILES[type](iri) if type in PROFILES else Profile("thing.html")
+    return PROFILES[type](found) if type in PROFILES else Profile("thing.html")
