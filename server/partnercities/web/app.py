@@ -5,7 +5,7 @@ from flask import Flask
 from partnercities.desk import Desk
 from partnercities.settings import Settings, is_foreign
 from partnercities.web import describing, documents, dump, errors, openapi, pages, sparql_page, stored, things
-from partnercities.web.site import cities, frame, maps, projects, proof, recurrence, search, tables, timelines
+from partnercities.web.site import cities, frame, maps, pairs, projects, proof, recurrence, search, tables, timelines
 
 _DOORS = (
     sparql_page,
@@ -23,6 +23,7 @@ _DOORS = (
     search,
     recurrence,
     proof,
+    pairs,
     things,  # the last: it takes whatever has a type and a key
 )
 

@@ -19,10 +19,10 @@ from partnercities.web.context import desk
 from partnercities.web.listing import send_listing, suffixes
 from partnercities.web.negotiated import form
 from partnercities.web.site import wanted
+from partnercities.web.site.called import caller, namer
 from partnercities.web.site.days import stretch
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
-from partnercities.web.site.recurrence import called, called_name
 from partnercities.web.site.texts import text
 
 blueprint = Blueprint("proof", __name__)
@@ -117,7 +117,8 @@ def _projects(known: Census, question: Question, thing: str) -> tuple[Project, .
         and (not thing or thing in KINDS[question.by](project))
         and project.may_run(question.first, question.last)
     ]
-    return tuple(sorted(found, key=lambda project: (called_name(project.iri), project.iri)))
+    name = namer()
+    return tuple(sorted(found, key=lambda project: (name(project.iri), project.iri)))
 
 
 def _behind(question: Question) -> Iterator[Behind]:
@@ -132,10 +133,11 @@ def _behind(question: Question) -> Iterator[Behind]:
 
 
 def _title(question: Question) -> str:
-    cities = [called_name(city) for city in question.cities]
+    name = namer()
+    cities = [name(city) for city in question.cities]
     if len(cities) > 1:
         return text("proof.title_pair", a=cities[0], b=cities[1])
-    things = ", ".join(map(called_name, question.things))
+    things = ", ".join(map(name, question.things))
     return text("proof.title_in", city=cities[0], things=things) if things else text("proof.title", city=cities[0])
 
 
@@ -149,7 +151,7 @@ def _page(question: Question, sections: Sequence[Section], found: Attested, list
         question=question,
         sections=sections,
         found=found,
-        called=called,
+        called=caller(),
         term=lambda said: Term("literal", said) if said else None,
         bounds=bounds,
         stretch=stretch,
@@ -176,11 +178,12 @@ def _rows(sections: Sequence[Section], found: Attested) -> Iterator[Record]:
 
 def _row(project: Project, part: Part, proof: Proof, found: Attested) -> Record:
     start, end = bounds(project)
+    name = namer()
     return {
         "claim": part.iri,
         "project": project.iri,
-        "projectName": called_name(project.iri),
-        "network": tuple(map(called_name, sorted(project.networks))),
+        "projectName": name(project.iri),
+        "network": tuple(map(name, sorted(project.networks))),
         "start": start or None,
         "end": end or None,
         "city": part.city.iri,

@@ -15,13 +15,13 @@ from partnercities.drawing import step
 from partnercities.model.vocabulary import key, thing
 from partnercities.problems import BadParameter, NotFound
 from partnercities.protocol.formats import PAGE, Kind
-from partnercities.store import Term
 from partnercities.web.context import desk
 from partnercities.web.listing import send_listing, suffixes
 from partnercities.web.negotiated import form
 from partnercities.web.site import wanted
 from partnercities.web.site.addresses import Value as Asked
 from partnercities.web.site.addresses import url
+from partnercities.web.site.called import caller, namer
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
 from partnercities.web.site.paging import part
@@ -42,21 +42,11 @@ def recurrence(suffix: str = "") -> Response:
     """The cities that recur, as a heat-map or a file."""
     chosen = form(suffix, Kind.LIST, Kind.PLACES)
     asked = asked_for()
-    grid = recurring(census(desk()), asked, called_name)
-    columns = grid.columns(called_name)
+    grid = recurring(census(desk()), asked, namer())
+    columns = grid.columns(namer())
     if chosen is PAGE:
         return _page(asked, grid, columns)
     return send_listing(listing(asked, grid, columns), chosen)
-
-
-def called(iri: str) -> Term:
-    """What a thing is called in the language of the page."""
-    return naming(desk()).name(iri, language())
-
-
-def called_name(iri: str) -> str:
-    """The same as a text."""
-    return called(iri).value
 
 
 def asked_for() -> Wanted:
@@ -107,7 +97,8 @@ def listing(asked: Wanted, grid: Grid, columns: Sequence[str]) -> Listing:
     heads = ["city", "name", "country", "latitude", "longitude", kind]
     heads += ["byProjects", "byMemberships", "projects"] if asked.by == "network" else ["projects"]
     heads += [name for column in columns for name in _heads(asked, column)]
-    rows = [dict(_values(asked, line, columns)) for line in grid.lines]
+    name = namer()
+    rows = [dict(_values(asked, line, columns, name(line.city))) for line in grid.lines]
     return Listing("/recurrence", text(f"recurrence.by_{asked.by}"), heads, rows, places=True, things="city")
 
 
@@ -116,9 +107,9 @@ def _heads(asked: Wanted, column: str) -> tuple[str, ...]:
     return (short, f"{short}:memberships") if asked.by == "network" else (short,)
 
 
-def _values(asked: Wanted, line: Line, columns: Sequence[str]) -> Iterator[tuple[str, Value]]:
+def _values(asked: Wanted, line: Line, columns: Sequence[str], name: str) -> Iterator[tuple[str, Value]]:
     city = census(desk()).cities[line.city]
-    yield from {"city": line.city, "name": called_name(line.city), "country": city.code}.items()
+    yield from {"city": line.city, "name": name, "country": city.code}.items()
     yield "latitude", float(city.latitude) if city.latitude else None
     yield "longitude", float(city.longitude) if city.longitude else None
     yield f"{asked.by}s", len(line.cells)
@@ -173,7 +164,7 @@ def _page(asked: Wanted, grid: Grid, columns: Sequence[str]) -> Response:
         lines=part(grid.lines),
         columns=_columns(columns),
         step=step,
-        called=called,
+        called=caller(),
         cities=known.cities,
         countries=countries(known),
         proof=lambda city, columns: url("/proof", _proven(asked, city, columns)),
@@ -187,7 +178,8 @@ def _page(asked: Wanted, grid: Grid, columns: Sequence[str]) -> Response:
 
 def countries(known: Census) -> dict[str, str]:
     """The countries of the cities by two letters, in the order of their names, after the choice of any."""
-    lands = {city.code: called_name(city.country) for city in known.cities.values()}
+    name = namer()
+    lands = {city.code: name(city.country) for city in known.cities.values()}
     return {"": text("recurrence.any_country"), **dict(sorted(lands.items(), key=lambda land: land[1]))}
 
 
@@ -204,7 +196,7 @@ def _proven(asked: Wanted, city: str, columns: Iterable[str]) -> dict[str, Asked
 
 def alone(known: Census, asked: Wanted) -> int:
     """How many cities recur as asked."""
-    return len(recurring(known, asked, called_name).lines)
+    return len(recurring(known, asked, namer()).lines)
 
 
 def _choices(asked: Wanted, known: Census) -> tuple[str, ...]:
@@ -222,5 +214,5 @@ def _together(known: Census) -> tuple[str, ...]:
     """The cities that meet all of the three networks, where there are such networks."""
     if not set(_TOGETHER) <= set(known.networks):
         return ()
-    found = recurring(known, Wanted(together=frozenset(_TOGETHER)), called_name)
+    found = recurring(known, Wanted(together=frozenset(_TOGETHER)), namer())
     return tuple(line.city for line in found.lines)
