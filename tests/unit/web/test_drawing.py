@@ -44,7 +44,7 @@ def write() -> Write:
     """Writes a drawing by a macro, and reads the markup again."""
     folder = Path(partnercities.web.__file__).with_name("templates")
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True)
-    environment.globals["url_for"] = lambda endpoint, filename: f"/{endpoint}/{filename}"
+    environment.globals["asset"] = lambda name: f"/static/{name}"
 
     def written(macro: str, *values: object) -> ET.Element:
         markup = getattr(environment.get_template("drawing.html").module, macro)(*values)
