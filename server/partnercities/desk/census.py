@@ -158,7 +158,8 @@ class Membership:
 @dataclass(frozen=True)
 class Census:
     """All of it; `broader` gives each role with those that it is narrower than, `paying` each
-    programme with a fund that pays for it, as a source says of the programme or of one funding by it."""
+    programme with a fund that pays for it, as a source says of the programme or of one funding by it.
+    """
 
     projects: Mapping[str, Project]
     cities: Mapping[str, City]

@@ -17,7 +17,7 @@ from partnercities.web import (
     things,
 )
 from partnercities.web.services import Services
-from partnercities.web.site import cities, frame, maps, projects, search, tables, timelines
+from partnercities.web.site import cities, frame, maps, pairs, projects, proof, recurrence, search, tables, timelines
 
 _DOORS = (
     sparql_page,
@@ -34,6 +34,9 @@ _DOORS = (
     maps,
     timelines,
     search,
+    recurrence,
+    proof,
+    pairs,
     things,  # the last: it takes whatever has a type and a key
 )
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 
+from partnercities.desk.provenance import grounded
 from partnercities.desk.things import Thing, look_up
 from partnercities.model.vocabulary import thing
 from partnercities.problems import NotFound
@@ -66,10 +67,11 @@ def _iris(key: str) -> Iterator[str]:
 
 def _page(found: Thing, stem: str) -> str:
     formats = [format.suffix for format in of_kind(*_KINDS)]
-    shown = profile(stem.partition("/")[0], found.iri)
+    shown = profile(stem.partition("/")[0], found)
     return render_template(
         shown.template,
         thing=found,
+        grounds=grounded(found),
         names=Names(found.names),
         link=link,
         path=encoded(f"/{stem}"),
