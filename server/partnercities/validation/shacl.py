@@ -57,6 +57,8 @@ def _graph(ntriples: bytes) -> Graph:
     try:
         with _quiet():
             return graph.parse(data=ntriples, format="nt")
+    except MemoryError:
+        raise
     except Exception as error:  # the parsers of rdflib raise whatever their parts raise
         raise BadData(f"The data cannot be read: {error}") from error
 
@@ -69,6 +71,8 @@ def _run(data: Graph, shapes: Graph, focus: list[str | URIRef] | None, *, check_
             _, results, text = pyshacl_validate(
                 data, shacl_graph=shapes, inference="none", meta_shacl=check_shapes, focus_nodes=focus
             )
+    except MemoryError:
+        raise
     except Exception as error:  # whatever is wrong with a pattern or query in the shapes comes out as its own error
         raise BadShapes(" ".join(str(error).split())[:600] or type(error).__name__) from error
     if not isinstance(results, Graph):
