@@ -26,7 +26,6 @@ MEDIA_TYPES = {
     "web/headers.py": {"text/html"},  # only pages have a policy
     "web/operations.py": {"application/json"},  # the answer to whoever watches the server
     "web/services.py": {"text/plain"},  # what an engine is told that could not be asked
-    "web/sparql_page.py": {"text/html"},  # the page of the endpoint
 }
 
 

@@ -6,7 +6,8 @@ from itertools import chain
 from flask import Response, request
 
 from partnercities.desk import Answer
-from partnercities.protocol.formats import Format
+from partnercities.protocol.formats import PAGE, Format
+from partnercities.web.site.language import language
 
 WHOLE = 1 << 20
 """Answers up to this size, in bytes, are complete before anything of them is sent."""
@@ -48,4 +49,7 @@ def complete(body: bytes, format: Format) -> Response:
 def _typed(response: Response, format: Format) -> Response:
     response.headers["Content-Type"] = format.content_type
     response.vary.add("Accept")
+    if format is PAGE:
+        response.headers["Content-Language"] = language()
+        response.vary.add("Accept-Language")
     return response

@@ -5,6 +5,7 @@ from flask import Flask
 from partnercities.desk import Desk
 from partnercities.settings import Settings, is_foreign
 from partnercities.web import describing, documents, dump, errors, pages, sparql_page, stored, things
+from partnercities.web.site import frame
 
 
 def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
@@ -19,4 +20,5 @@ def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
     for door in (sparql_page, stored, pages, describing, dump, documents, things):
         app.register_blueprint(door.blueprint)
     errors.install(app)
+    frame.install(app)
     return app

@@ -35,7 +35,7 @@ def install(app: Flask) -> None:
 
 def headers(problem: Problem) -> list[tuple[str, str]]:
     """The headers of the response to a problem, but for its type."""
-    found = [("Vary", "Accept"), ("Cache-Control", "no-store")]
+    found = [("Vary", "Accept, Accept-Language"), ("Cache-Control", "no-store")]
     if isinstance(problem, problems.MethodNotAllowed):
         found.append(("Allow", ", ".join(problem.allowed)))
     if isinstance(problem, problems.Unauthorized):

@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from flask import Flask
+from flask.ctx import RequestContext
 
 from partnercities.engine.blocking import ASKER, Asker
 from partnercities.engine.run import SLOW
@@ -91,10 +92,18 @@ class Front:
         if exchange.started:
             return
         accept = exchange.header(b"accept")
-        # A page of an error has links, which Flask makes only for a request.
-        with self._pages.test_request_context() if prefers_html(accept) else nullcontext():
+        with self._page_of(exchange) if prefers_html(accept) else nullcontext():
             content_type, body = errors.body(problem, accept)
         await exchange.respond(problem.status, [("content-type", content_type), *errors.headers(problem)], body)
+
+    def _page_of(self, exchange: Exchange) -> RequestContext:
+        """A request of Flask for what is asked: a page has links and a language, which depend on it."""
+        environ = {
+            "PATH_INFO": exchange.path.encode("utf-8", "surrogateescape").decode("latin-1"),
+            "QUERY_STRING": exchange.query_string,
+            "HTTP_ACCEPT_LANGUAGE": exchange.header(b"accept-language") or "",
+        }
+        return self._pages.test_request_context(environ_overrides=environ)
 
 
 @contextmanager

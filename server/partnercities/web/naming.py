@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from partnercities.desk.things import Statement
 from partnercities.model.vocabulary import compact, path, source_of
 from partnercities.store import Term
-
-_LANGUAGES = ("en", "bg")
+from partnercities.web.site.language import LANGUAGES, language
 
 
 class Names:
@@ -18,13 +17,13 @@ class Names:
             self._names.setdefault(item.subject.value, {}).setdefault(item.object.language, item.object.value)
 
     def __call__(self, iri: str) -> str:
-        """The name of a thing in English, else in any language, else its key or prefixed name."""
+        """The name of a thing in the language of the page, else in another, else its key or prefixed name."""
         return self.all(iri).get(self.language(iri)) or compact(iri)
 
     def language(self, iri: str) -> str:
         """The language of the name that stands for a thing; nothing if it is no word of a language."""
         known = self.all(iri)
-        return next((language for language in (*_LANGUAGES, *known) if language in known), "")
+        return next((code for code in (language(), *LANGUAGES, *known) if code in known), "")
 
     def source(self, graph: str) -> str:
         """The name of the source that a graph holds, else the name of the graph itself."""

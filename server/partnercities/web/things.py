@@ -14,6 +14,7 @@ from partnercities.protocol.formats import PAGE, Kind, of_kind
 from partnercities.web.context import address, desk
 from partnercities.web.naming import Names, link
 from partnercities.web.negotiated import encoded, form, page, send, split
+from partnercities.web.site.profiles import profile
 
 blueprint = Blueprint("things", __name__)
 _KINDS = (Kind.GRAPH, Kind.DATASET)
@@ -65,8 +66,17 @@ def _iris(key: str) -> Iterator[str]:
 
 def _page(found: Thing, stem: str) -> str:
     formats = [format.suffix for format in of_kind(*_KINDS)]
+    shown = profile(stem.partition("/")[0], found.iri)
     return render_template(
-        "thing.html", thing=found, names=Names(found.names), link=link, path=encoded(f"/{stem}"), formats=formats
+        shown.template,
+        thing=found,
+        names=Names(found.names),
+        link=link,
+        path=encoded(f"/{stem}"),
+        formats=formats,
+        suffixes=formats,
+        behind=shown.behind,
+        **shown.context,
     )
 
 

@@ -96,7 +96,7 @@ async def test_a_problem_is_told_with_its_status_and_headers(problem: Problem, h
     assert (told.get("hint", ""), "line" in told) == (problem.hint, problem.place is not None)
     assert headers.items() <= sent.headers.items()
     assert sent.headers["cache-control"] == "no-store"
-    assert sent.headers["vary"] == "Accept, Accept-Encoding"
+    assert sent.headers["vary"] == "Accept, Accept-Language, Accept-Encoding"
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError(SECRET), KeyError(SECRET), MemoryError(SECRET), OSError(SECRET)])

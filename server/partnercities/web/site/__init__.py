@@ -1,0 +1,1 @@
+"""The pages for people, in both languages, and the frame that all of them share."""

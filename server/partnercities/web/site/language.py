@@ -1,0 +1,22 @@
+"""The language of a page: as its address asks, else as the browser prefers, else English."""
+
+from flask import request
+
+LANGUAGES = {"en": "English", "bg": "Български"}
+"""The languages of the pages, each by its own name."""
+
+
+def language() -> str:
+    """The language that this request is answered in."""
+    return chosen() or request.accept_languages.best_match(LANGUAGES) or "en"
+
+
+def chosen() -> str:
+    """The language that the address asks for; nothing where it asks for none of ours."""
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else ""
+
+
+def others() -> dict[str, str]:
+    """The other languages that this page can be read in, each by its own name."""
+    return {code: name for code, name in LANGUAGES.items() if code != language()}
