@@ -16,12 +16,13 @@ from partnercities import content
 from partnercities.desk.checking import examine
 from partnercities.desk.submission import Submission, Text
 from partnercities.engine.worker import confine
-from partnercities.problems import Problem, Refused, TooLarge
+from partnercities.problems import BadData, Problem, Refused, TooLarge
 from partnercities.validation.report import Report
 
 NO_MEMORY = 9
 """The exit code of a process whose memory was not enough."""
 MOST_FINDINGS = 20_000
+_REMOTE = "remote context"
 _CLOSED = ("socket.", "subprocess.", "urllib.", "http.client.", "ftplib.", "shutil.", "os.exec", "os.posix_spawn", "os.spawn")
 _CLOSED_TOO = {"os.system", "os.fork", "os.forkpty", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink"}
 
@@ -86,9 +87,17 @@ def _check(submission: Submission) -> Report:
     from partnercities.validation.reaching import refuse_reaching
 
     given, theirs = submission.files()
-    if theirs:
-        refuse_reaching(ntriples(theirs))
-    report = examine(given, theirs, alone=submission.alone)
+    try:
+        if theirs:
+            refuse_reaching(ntriples(theirs))
+        report = examine(given, theirs, alone=submission.alone)
+    except BadData as error:
+        if _REMOTE in error.detail:
+            raise Refused(
+                "The JSON-LD names a context that lies elsewhere; nothing is fetched for a check.",
+                hint="Write the context into the text itself.",
+            ) from error
+        raise
     if len(report.findings) > MOST_FINDINGS:
         raise TooLarge(
             f"There are more than {MOST_FINDINGS:,} findings.", hint="Check a part, or use partnercities validate."
