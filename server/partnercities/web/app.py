@@ -5,7 +5,7 @@ from flask import Flask
 from partnercities.desk import Desk
 from partnercities.settings import Settings, is_foreign
 from partnercities.web import describing, documents, dump, errors, pages, sparql_page, stored, things
-from partnercities.web.site import checks, frame, problems, validation
+from partnercities.web.site import about, checks, frame, problems, validation
 
 
 def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
@@ -17,7 +17,7 @@ def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
     app.extensions["partnercities"] = desk
     app.config["PUBLIC_URL"] = settings.public_url.rstrip("/")
     app.config["UPDATES"] = bool(settings.token_file) and not is_foreign(settings)
-    for door in (sparql_page, stored, pages, describing, dump, documents, validation, problems, things):
+    for door in (sparql_page, stored, pages, describing, dump, documents, validation, problems, about, things):
         app.register_blueprint(door.blueprint)
     checks.install(app, desk, settings)
     errors.install(app)

@@ -1,7 +1,7 @@
 """What the pages say of checks: findings in plain words, and where they come from."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, current_app
@@ -69,10 +69,17 @@ def counted(report: Report | None) -> dict[str, int]:
     return {rule.shape: len(rule.findings) for rule in broken(report)} if report else {}
 
 
-def sentences(message: str) -> tuple[Markup, Markup]:
+def sentences(message: str, named: Callable[[str], str] = key) -> tuple[Markup, Markup]:
     """What a message says, and how to mend it, which is all after its first sentence; with links to what it names."""
     what, *others = _SENTENCE.split(message, maxsplit=1)
-    return _linked(what), _linked(others[0] if others else "")
+    return _linked(what, named), _linked(others[0] if others else "", named)
+
+
+def mentioned(report: Report) -> set[str]:
+    """The things of ours that a report is about or names."""
+    messages = {message for finding in report.findings for message in finding.messages.values()}
+    named = {found[1] for message in messages for found in _IRI.finditer(message) if found[1]}
+    return named | {finding.about for finding in report.findings if finding.about.startswith(BASE)}
 
 
 def spoken(messages: dict[str, str]) -> str:
@@ -80,27 +87,24 @@ def spoken(messages: dict[str, str]) -> str:
     return messages.get(language()) or messages.get("en") or next(iter(messages.values()), "")
 
 
-def same(findings: Sequence[Finding]) -> bool:
-    """Whether several findings say the same of different things, so that it need be said only once."""
-    return len({finding.message(language()) for finding in findings}) == 1
+def shared(findings: Sequence[Finding]) -> str:
+    """What several findings say alike of their things, which stand as … in it; nothing where each says something else."""
+    said = {finding.message(language()).replace(finding.about, "…") for finding in findings}
+    return said.pop() if len(said) == 1 else ""
 
 
-def _linked(text: str) -> Markup:
-    return Markup("").join(_parts(text))
+def _linked(text: str, named: Callable[[str], str]) -> Markup:
+    return Markup("").join(_parts(text, named))
 
 
-def _parts(text: str) -> Iterator[Markup]:
+def _parts(text: str, named: Callable[[str], str]) -> Iterator[Markup]:
     position = 0
     for found in _IRI.finditer(text):
         yield escape(text[position : found.start()])
-        yield _variable(found[2]) if found[2] else _link(found[1])
+        yield Markup("<var>{}</var>").format(found[2]) if found[2] else _link(found[1], named(found[1]))
         position = found.end()
     yield escape(text[position:])
 
 
-def _link(iri: str) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(url(path(iri)), key(iri).removeprefix(BASE))
-
-
-def _variable(name: str) -> Markup:
-    return Markup("<var>{}</var>").format(name)
+def _link(iri: str, name: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(url(path(iri)), name.removeprefix(BASE))

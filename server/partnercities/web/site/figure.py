@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from partnercities.model.vocabulary import expand
 
-WIDTH, HEIGHT = 940, 330
-_WIDE, _HIGH = 170, 46
+WIDTH, HEIGHT = 944, 330
+_WIDE, _HIGH = 156, 46
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Arrow:
 
 
 def _box(name: str, column: int, row: int) -> Box:
-    return Box(expand(name), 10 + 250 * column, 10 + 132 * row)
+    return Box(expand(name), 10 + 256 * column, 10 + 132 * row)
 
 
 BOXES: Mapping[str, Box] = {
@@ -62,15 +62,15 @@ BOXES: Mapping[str, Box] = {
     }.items()
 }
 ARROWS = (
-    Arrow(expand("pc:network"), "M260 33H184", 222, 24),
-    Arrow(expand("pc:project"), "M510 33H434", 472, 24),
-    Arrow(expand("pc:programme"), "M680 33H756", 718, 24),
-    Arrow(expand("pc:fund"), "M845 56V138", 853, 102, "start"),
-    Arrow(expand("org:organization"), "M95 142V60", 103, 102, "start"),
-    Arrow(expand("pc:project"), "M345 142V60", 353, 102, "start"),
-    Arrow(expand("pc:city"), "M345 188V270", 353, 234, "start"),
-    Arrow(expand("org:member"), "M150 188L257 272", 190, 250, "end"),
-    Arrow(expand("pc:governs"), "M180 306H256", 218, 297),
-    Arrow(expand("pc:evidence"), "M430 165H595V270", 603, 222, "start"),
-    Arrow(expand("oa:hasSource"), "M680 297H756", 718, 288),
+    Arrow(expand("pc:network"), "M266 33H170", 218, 24),
+    Arrow(expand("pc:project"), "M522 33H426", 474, 24),
+    Arrow(expand("pc:programme"), "M678 33H774", 726, 24),
+    Arrow(expand("pc:fund"), "M856 56V138", 864, 102, "start"),
+    Arrow(expand("org:organization"), "M88 142V60", 96, 102, "start"),
+    Arrow(expand("pc:project"), "M344 142V60", 352, 102, "start"),
+    Arrow(expand("pc:city"), "M344 188V270", 352, 234, "start"),
+    Arrow(expand("org:member"), "M146 188L262 271", 190, 240, "end"),
+    Arrow(expand("pc:governs"), "M166 300H262", 214, 317),
+    Arrow(expand("pc:evidence"), "M422 165H600V270", 608, 222, "start"),
+    Arrow(expand("oa:hasSource"), "M678 297H774", 726, 288),
 )

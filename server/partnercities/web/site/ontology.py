@@ -14,6 +14,15 @@ from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import LANGUAGES, language
 
 _SUFFIXES = tuple(format.suffix for format in of_kind(Kind.GRAPH))
+# How people shorten the vocabularies that ours is only close to.
+_SHORT = {
+    "http://data.europa.eu/m8g/": "cv",
+    "http://data.europa.eu/s66#": "eurio",
+    "http://purl.org/cerif/frapo/": "frapo",
+    "http://www.w3.org/2006/time#": "time",
+    "http://www.w3.org/ns/locn#": "locn",
+    "https://w3id.org/dingo#": "dingo",
+}
 _BEHIND = (Behind("classes-in-use"), Behind("properties-in-use"))
 
 
@@ -32,9 +41,15 @@ def page(path: str) -> Response:
         figure=figure,
         names=Names(found.names),
         link=link,
-        compact=compact,
+        compact=brief,
         other=next(code for code in LANGUAGES if code != language()),
     )
+
+
+def brief(iri: str) -> str:
+    """An IRI with the prefix that people know, also where the data itself does not use it."""
+    space = next((space for space in _SHORT if iri.startswith(space)), "")
+    return f"{_SHORT[space]}:{iri.removeprefix(space)}" if space else compact(iri)
 
 
 def _grouped(found: Ontology, groups: dict[str, tuple[str, ...]]) -> dict[str, list[made.Definition]]:

@@ -22,7 +22,17 @@ from partnercities.web.site.texts import known, text
 
 ROWS = 200
 """How many rows of an answer one page shows."""
-_HINTS = {"thing": "city/bg/sofia", "integer": "2"}
+# Examples of what can be given for things, by the names of parameters and of tags.
+_HINTS = {
+    "network": "network/urbact",
+    "project": "project/conet",
+    "programme": "programme/urbact-3",
+    "fund": "fund/erdf",
+    "role": "role/core-city",
+    "about": "target-group/roma",
+    "city": "city/bg/sofia",
+}
+_TAKEN = {Kind.BINDINGS: ("csv", "json", "tsv", "xml"), Kind.GRAPH: ("ttl", "nt", "jsonld", "rdf")}
 _PROGRAMS: Mapping[Kind, Mapping[str, str]] = {
     Kind.BINDINGS: {
         "Python (pandas)": 'import pandas as pd\n\nanswer = pd.read_csv("{csv}")\n',
@@ -42,13 +52,9 @@ class Field:
 
     parameter: Parameter
     given: str
-    default: str
     choices: Choices
-
-    @property
-    def hint(self) -> str:
-        """An example of what to write."""
-        return self.default or _HINTS.get(self.parameter.type, "")
+    hint: str
+    """An example of what to write: the default where there is one."""
 
 
 def listed() -> Response:
@@ -78,7 +84,7 @@ def answered(query: StoredQuery, values: Mapping[str, Sequence[str]], table: Tab
     if number > pages:
         raise NotFound(f"There is no page {number} of this answer.", hint=f"The last one is {pages}.")
     limit = {name: request.args[name] for name in ("limit", "timeout") if name in request.args}
-    addresses = {format.suffix: address(url(f"{path}.{format.suffix}", asked | limit)) for format in of_kind(kinds)}
+    addresses = {suffix: address(url(f"{path}.{suffix}", asked | limit)) for suffix in _TAKEN[kinds]}
     bound = query.bind(values)
     return show(
         "query.html",
@@ -116,8 +122,11 @@ def _tag_name(tag: str) -> str:
 
 
 def _field(parameter: Parameter, query: StoredQuery, values: Mapping[str, Sequence[str]]) -> Field:
-    given = ",".join(values.get(parameter.name, ()))
-    return Field(parameter, given, ", ".join(query.defaults(parameter.name)), _chosen_from(parameter))
+    given, default = ",".join(values.get(parameter.name, ())), ", ".join(query.defaults(parameter.name))
+    # What is left out of a query about networks is a network.
+    kind = parameter.name if parameter.name in _HINTS else query.tags[-1].removesuffix("s")
+    hint = _HINTS.get(kind, "") if parameter.type == "thing" else ""
+    return Field(parameter, given, _chosen_from(parameter), default or hint)
 
 
 def _chosen_from(parameter: Parameter) -> Choices:

@@ -67,7 +67,7 @@ def _refused(problem: Problem, given: Filled) -> Response:
 def _page(report: Report | None, given: Filled, **more: object) -> Response:
     context: dict[str, object] = {"state": None, "problem": None, "names": Names(()), "lines": {}, "current": True}
     context |= {"report": report, "broken": checks.broken(report) if report else (), "given": given, "shown": SHOWN}
-    context |= {"formats": FORMATS, "same": checks.same, "sentences": checks.sentences} | more
+    context |= {"formats": FORMATS, "shared": checks.shared, "sentences": checks.sentences} | more
     own = context["state"] is not None
     return show("validate.html", "/validate", suffixes=[form.suffix for form in _FORMS] if own else (), **context)
 
@@ -124,4 +124,4 @@ _abouts = Versioned(lambda desk: names(desk, _mentioned()))
 
 def _mentioned() -> set[str]:
     report = checks.standing().last.report
-    return {finding.about for finding in report.findings if ":" in finding.about} if report else set()
+    return checks.mentioned(report) if report else set()
