@@ -31,7 +31,9 @@ def examine(given: Sequence[DataFile], theirs: Sequence[DataFile] = (), *, alone
     known = () if given and alone else shipped()
     # What follows from the data is checked too, such as the order of days that partial dates stand for.
     whole = closure((*known, *given)) if known else b""
-    report = validate(ntriples(given) if given else whole, rules, whole if given else b"", handle=handle, trusted=not theirs)
+    report = validate(
+        ntriples(given) if given else whole, rules, whole if given else b"", handle=handle, trusted=not theirs
+    )
     if report.nothing_checked:
         raise NothingChecked(
             "No shape is about anything in the data, so nothing was checked.",

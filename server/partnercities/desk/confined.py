@@ -23,8 +23,28 @@ NO_MEMORY = 9
 """The exit code of a process whose memory was not enough."""
 MOST_FINDINGS = 20_000
 _REMOTE = "remote context"
-_CLOSED = ("socket.", "subprocess.", "urllib.", "http.client.", "ftplib.", "shutil.", "os.exec", "os.posix_spawn", "os.spawn")
-_CLOSED_TOO = {"os.system", "os.fork", "os.forkpty", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink"}
+_CLOSED = (
+    "socket.",
+    "subprocess.",
+    "urllib.",
+    "http.client.",
+    "ftplib.",
+    "shutil.",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+)
+_CLOSED_TOO = {
+    "os.system",
+    "os.fork",
+    "os.forkpty",
+    "os.remove",
+    "os.rename",
+    "os.mkdir",
+    "os.rmdir",
+    "os.link",
+    "os.symlink",
+}
 
 
 def main() -> None:
@@ -46,7 +66,9 @@ def main() -> None:
 
 def close_doors() -> None:
     """From here on refuse whatever reaches out of this process, but for reading what Python and we ourselves consist of."""
-    roots = tuple(str(Path(root).resolve()) for root in (sys.prefix, sys.base_prefix, content.root(), *sys.path) if root)
+    roots = tuple(
+        str(Path(root).resolve()) for root in (sys.prefix, sys.base_prefix, content.root(), *sys.path) if root
+    )
 
     def refuse(event: str, arguments: Sequence[Any]) -> None:
         if event == "open":

@@ -96,7 +96,9 @@ def _make(desk: Desk) -> Ontology:
     every = {iri: _definition(iri, statements) for iri, statements in document.sections.items()}
     terms = {iri: term for iri, term in every.items() if iri.startswith(DEF)}
     classes, properties = _classes(desk), _properties(desk, terms)
-    shown = {part.value for use in (*classes.values(), *properties.values()) for part in use.example if part.kind == "uri"}
+    shown = {
+        part.value for use in (*classes.values(), *properties.values()) for part in use.example if part.kind == "uri"
+    }
     named = names(desk, shown | {iri for term in terms.values() for iri in (*term.domain, *term.range, *term.parents)})
     return Ontology(
         every[document.iri], terms, _schemes(document, every), classes, properties, (*document.names, *named)
@@ -132,7 +134,10 @@ def _schemes(document: Document, every: Mapping[str, Definition]) -> tuple[Schem
         for item in statements:
             if item.predicate.value == expand("skos:inScheme") and item.object.value in every:
                 members.setdefault(item.object.value, []).append(every[iri])
-    return tuple(Scheme(every[iri], tuple(_tree(concepts))) for iri, concepts in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])))
+    return tuple(
+        Scheme(every[iri], tuple(_tree(concepts)))
+        for iri, concepts in sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
+    )
 
 
 def _tree(concepts: list[Definition], above: str = "", depth: int = 0) -> list[tuple[int, Definition]]:
@@ -154,7 +159,8 @@ def _properties(desk: Desk, terms: Iterable[str]) -> dict[str, Use]:
         if property:
             examples.setdefault(property.value, tuple(term for term in pair if term))
     return {
-        row["property"]: Use(int(row["statements"]), int(row["things"]), examples.get(row["property"], ())) for row in table
+        row["property"]: Use(int(row["statements"]), int(row["things"]), examples.get(row["property"], ()))
+        for row in table
     }
 
 

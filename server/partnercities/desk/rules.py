@@ -142,7 +142,9 @@ def _path(document: Document, term: Term) -> Iterator[Term | str]:
             if sign == " | ":
                 yield from _joined(document, document.members(item.object), sign)
             elif sign:
-                yield from ((sign, *_path(document, item.object)) if sign == "^" else (*_path(document, item.object), sign))
+                yield from (
+                    (sign, *_path(document, item.object)) if sign == "^" else (*_path(document, item.object), sign)
+                )
 
 
 def _joined(document: Document, terms: list[Term], sign: str) -> Iterator[Term | str]:
@@ -161,7 +163,9 @@ def _example(name: str) -> tuple[str, tuple[Line, ...]]:
     right = _folder("valid") / f"{name.partition('-')[0]}.ttl"
     changed = tuple(_differing(_said(right.read_text(encoding="utf-8")) if right.is_file() else [], _said(wrong)))
     whole = tuple(Line("", line) for line in wrong.splitlines() if line.strip() and line[0] not in "@#")
-    return wrong.partition("\n")[0].partition("Wrong: ")[2], changed if 0 < len(changed) <= _LONGEST_DIFFERENCE else whole
+    return wrong.partition("\n")[0].partition("Wrong: ")[2], changed if 0 < len(
+        changed
+    ) <= _LONGEST_DIFFERENCE else whole
 
 
 def _said(text: str) -> list[str]:
@@ -184,7 +188,10 @@ def _folder(kind: str) -> Path:
 
 def _by_predicate(statements: tuple[Statement, ...]) -> Facts:
     ordered = sorted(statements, key=lambda item: item.predicate.value)
-    return {predicate: [item.object for item in block] for predicate, block in groupby(ordered, lambda item: item.predicate.value)}
+    return {
+        predicate: [item.object for item in block]
+        for predicate, block in groupby(ordered, lambda item: item.predicate.value)
+    }
 
 
 def _texts(facts: Facts, name: str) -> dict[str, str]:

@@ -80,4 +80,3 @@ def _address(document: str, suffix: str, edition: str) -> tuple[str, str]:
         return document, suffix
     stem, suffix = split(edition, Kind.GRAPH)
     return f"{document}/{encoded(stem)}", suffix
-

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from partnercities.catalogue import StoredQuery
 from partnercities.desk import describing
 from partnercities.problems import BadParameter
-from partnercities.protocol.formats import LISTING, PAGE, QUERY, Format, Kind, among, of_kind
+from partnercities.protocol.formats import PAGE, QUERY, RECORDS, Format, Kind, among, of_kind
 from partnercities.protocol.negotiation import choose_among, prefers_html
 from partnercities.protocol.query_text import is_fickle
 from partnercities.store import parse
@@ -30,13 +30,13 @@ def index(suffix: str = "") -> Response:
     chosen = _index_form(suffix or request.args.get("format", ""))
     if chosen is PAGE:
         return queries.listed()
-    if chosen is LISTING:
-        return complete(jsonify([_entry(query) for query in desk().catalogue.values()]).data, LISTING)
+    if chosen is RECORDS:
+        return complete(jsonify([_entry(query) for query in desk().catalogue.values()]).data, RECORDS)
     return complete(describing.queries(desk(), address("/sparql"), chosen), chosen)
 
 
 def _index_form(wanted: str) -> Format:
-    forms = (LISTING, *of_kind(Kind.GRAPH))
+    forms = (RECORDS, *of_kind(Kind.GRAPH))
     if wanted:
         return among(wanted, (PAGE, *forms), "the list of queries")
     return PAGE if prefers_html(accept()) else choose_among(accept(), forms, "the list of queries")
@@ -71,7 +71,9 @@ def _show(query: StoredQuery, values: dict[str, list[str]]) -> Response:
     if any(parameter.name == "lang" for parameter in query.parameters):
         values.setdefault("lang", [language()])
     rows = query.kind is Kind.BINDINGS
-    answer = desk().run(query, values, _chooser("json" if rows else "turtle"), limit=_limit(), seconds=_seconds()).read()
+    answer = (
+        desk().run(query, values, _chooser("json" if rows else "turtle"), limit=_limit(), seconds=_seconds()).read()
+    )
     return queries.answered(query, values, parse(answer) if rows else None, "" if rows else answer.decode())
 
 
@@ -110,4 +112,3 @@ def _entry(query: StoredQuery) -> dict[str, object]:
             for item in query.parameters
         ],
     }
-

@@ -71,7 +71,11 @@ def _graphs() -> list[tuple[str, int, str]]:
     held = desk().dataset
     titles = {graph: source.title for graph, source in sources(desk()).items()}
     rows = [
-        (graph, triples, titles.get(graph, {}).get(language()) or titles.get(graph, {}).get("en") or graph.removeprefix(GRAPH))
+        (
+            graph,
+            triples,
+            titles.get(graph, {}).get(language()) or titles.get(graph, {}).get("en") or graph.removeprefix(GRAPH),
+        )
         for graph, triples in (held.graphs if held else {}).items()
     ]
     return sorted(rows, key=lambda row: (-row[1], row[0]))

@@ -3,7 +3,6 @@
 from flask import Response
 
 from partnercities.desk import ontology as made
-from partnercities.desk.documents import Document
 from partnercities.desk.ontology import Ontology, Use
 from partnercities.model.vocabulary import DEF, compact, expand
 from partnercities.protocol.formats import Kind, of_kind
@@ -53,13 +52,18 @@ def brief(iri: str) -> str:
 
 
 def _grouped(found: Ontology, groups: dict[str, tuple[str, ...]]) -> dict[str, list[made.Definition]]:
-    return {group: [found.terms[DEF + name] for name in names if DEF + name in found.terms] for group, names in groups.items()}
+    return {
+        group: [found.terms[DEF + name] for name in names if DEF + name in found.terms]
+        for group, names in groups.items()
+    }
 
 
 def _foreign(found: Ontology) -> dict[str, list[tuple[str, Use]]]:
     """The terms of others that the data uses, the most used first."""
     return {
-        "class": [(iri, use) for iri, use in found.classes.items() if not iri.startswith(DEF) and not _is_language(iri)],
+        "class": [
+            (iri, use) for iri, use in found.classes.items() if not iri.startswith(DEF) and not _is_language(iri)
+        ],
         "property": [(iri, use) for iri, use in found.properties.items() if not iri.startswith(DEF)],
     }
 

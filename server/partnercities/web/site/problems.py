@@ -11,7 +11,9 @@ blueprint = Blueprint("problems", __name__)
 @blueprint.get("/problem")
 def every() -> Response:
     """All kinds of problems."""
-    return show("problems.html", "/problem", problems=sorted(BY_SLUG.values(), key=lambda kind: (kind.status, kind.slug)))
+    return show(
+        "problems.html", "/problem", problems=sorted(BY_SLUG.values(), key=lambda kind: (kind.status, kind.slug))
+    )
 
 
 @blueprint.get("/problem/<slug>")

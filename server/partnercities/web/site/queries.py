@@ -63,7 +63,9 @@ def listed() -> Response:
     tags = Counter(tag for query in queries for tag in query.tags)
     wanted = request.args.get("tag", "")
     if wanted and wanted not in tags:
-        raise BadParameter(f"tag is {wanted[:40]!r}, which no query has.", hint="There are: " + ", ".join(sorted(tags)) + ".")
+        raise BadParameter(
+            f"tag is {wanted[:40]!r}, which no query has.", hint="There are: " + ", ".join(sorted(tags)) + "."
+        )
     return show(
         "queries.html",
         "/queries",
@@ -79,7 +81,10 @@ def listed() -> Response:
 def answered(query: StoredQuery, values: Mapping[str, Sequence[str]], table: Table | None, graph: str) -> Response:
     """The page of one query with its answer, rows or a graph. Raises NotFound for a page of rows that there is not."""
     kinds = Kind.GRAPH if table is None else Kind.BINDINGS
-    path, asked = f"/queries/{query.id}", {name: value for name, value in values.items() if (name, *value) != ("lang", "en")}
+    path, asked = (
+        f"/queries/{query.id}",
+        {name: value for name, value in values.items() if (name, *value) != ("lang", "en")},
+    )
     pages, number = (max(1, ceil(len(table.rows) / ROWS)) if table else 1), page_asked()
     if number > pages:
         raise NotFound(f"There is no page {number} of this answer.", hint=f"The last one is {pages}.")

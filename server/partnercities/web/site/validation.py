@@ -10,7 +10,7 @@ from partnercities.desk.submission import FORMATS
 from partnercities.desk.things import names
 from partnercities.desk.versioned import Versioned
 from partnercities.problems import Busy, NotFound, Problem
-from partnercities.protocol.formats import LISTING, PAGE, Format, Kind, among, of_kind
+from partnercities.protocol.formats import PAGE, RECORDS, Format, Kind, among, of_kind
 from partnercities.protocol.negotiation import choose_among, prefers_html
 from partnercities.validation.report import Report
 from partnercities.web import errors
@@ -23,7 +23,7 @@ from partnercities.web.site.language import language
 from partnercities.web.submitting import FORM, Filled, filled, submitted
 
 blueprint = Blueprint("validation", __name__)
-_FORMS = (LISTING, *of_kind(Kind.GRAPH))
+_FORMS = (RECORDS, *of_kind(Kind.GRAPH))
 SHOWN = 12
 """How many findings of a rule are shown at once; the others unfold."""
 _AROUND = 2
@@ -47,7 +47,7 @@ def check() -> Response:
     """The report on what is submitted."""
     chosen = _form(request.args.get("format", ""))
     if chosen is not PAGE:
-        return _sent(checks.inspector().inspect(submitted(), graph=chosen is not LISTING), chosen)
+        return _sent(checks.inspector().inspect(submitted(), graph=chosen is not RECORDS), chosen)
     given = filled()
     try:
         report = checks.inspector().inspect(submitted())
@@ -89,7 +89,9 @@ def _known(found: State) -> Report:
     if found.problem:
         raise found.problem
     if found.report is None and not found.checking:
-        raise NotFound("The data of another endpoint is not checked here.", hint="Send data by POST to have it checked.")
+        raise NotFound(
+            "The data of another endpoint is not checked here.", hint="Send data by POST to have it checked."
+        )
     if found.checking or found.report is None:
         raise Busy("The stored data is being checked.", hint="Ask again in some seconds.")
     return found.report
@@ -104,7 +106,7 @@ def _form(wanted: str) -> Format:
 
 
 def _sent(report: Report, format: Format) -> Response:
-    if format is LISTING:
+    if format is RECORDS:
         return complete(json.dumps(as_json(report, language()), ensure_ascii=False).encode(), format)
     return complete(as_graph(report, format), format)
 
