@@ -17,8 +17,10 @@ def language() -> str:
 
 def chosen() -> str:
     """The language that the address asks for; nothing where it asks for none of ours."""
-    asked = request.args.get("lang", "")
-    return asked if asked in LANGUAGES else ""
+    if "chosen" not in g:
+        asked = request.args.get("lang", "")
+        g.chosen = asked if asked in LANGUAGES else ""
+    return str(g.chosen)
 
 
 def others() -> dict[str, str]:
