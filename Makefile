@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check engines browser soak bench pages compare lint tidy docs clean
+.PHONY: serve test check engines browser soak bench pages compare lint tidy docs outlines notebooks clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
@@ -12,7 +12,7 @@ test: .venv/dev
 	$(BIN)/python -m pytest -n auto -m 'not engines and not thorough and not browser' $(ARGS)
 
 # All tests, with engines of others, a browser and the long random runs; CI calls this.
-check: .venv/dev engines browser
+check: .venv/check engines browser
 	$(BIN)/python -m pytest -n auto --dist loadgroup --hypothesis-profile=long $(ARGS)
 
 # The engines of others that tests and benches run against, as far as they can be had on this machine.
@@ -63,11 +63,24 @@ tidy: .venv/serve
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
+.venv/check: .venv/dev
+	$(PIP) install --constraint constraints.txt --editable '.[check]'
+	@touch $@
+
+# The notebooks with what they show, after a change of the data or of their cells.
+notebooks: .venv/check
+	PYTHONPATH=tests $(BIN)/python -m notebooks
+
 # The pages that are made from the graph.
 docs: .venv/serve
 	$(BIN)/python docs/glossary.py
 	$(BIN)/python docs/coverage.py
 	$(BIN)/python docs/disagreements.py
+
+# The outlines of Europe below the maps. This needs npm and the network; the result is committed.
+outlines: .venv/serve
+	mkdir -p .cache && npm pack world-atlas@2.0.2 --silent --pack-destination .cache
+	$(BIN)/python docs/outlines.py .cache/world-atlas-2.0.2.tgz
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist

@@ -98,7 +98,7 @@ def test_only_the_settings_read_the_environment(trees: dict[str, ast.Module]):
     assert reading == ["settings.py"]
 
 
-@pytest.mark.parametrize("room", ["protocol", "model"])
+@pytest.mark.parametrize("room", ["drawing", "protocol", "model"])
 def test_pure_rooms_open_nothing(trees: dict[str, ast.Module], room: str):
     doors = {"os", "io", "pathlib", "socket", "subprocess", "urllib.request", "http.client", "tempfile"}
     for name, tree in trees.items():

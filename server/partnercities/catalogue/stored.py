@@ -42,10 +42,15 @@ class StoredQuery:
         """The text without its head."""
         return _HEAD.sub("", self.text).lstrip("\n")
 
+    @cached_property
+    def words(self) -> list[Token]:
+        """The tokens of the text."""
+        return list(tokens(self.text))
+
     def defaults(self, name: str) -> tuple[str, ...]:
         """The values that a parameter has in the file, as a person would give them; none where it is open."""
-        start, end = _blocks(self.text, name)[0]
-        prologue = self.text[: next(token.start for token in tokens(self.text) if token.word in FORMS)]
+        start, end = _blocks(self.words, name)[0]
+        prologue = self.text[: next(token.start for token in self.words if token.word in FORMS)]
         return tuple(key(value) for value in terms.values(prologue, self.text[start:end] + "\n"))
 
     def things(self, values: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
@@ -72,7 +77,7 @@ class StoredQuery:
             seen.add(parameter.name)
             if any(value.strip() for value in given):
                 rows = parameter.rows([value for value in parameter.split(given) if value.strip()])
-                for start, end in reversed(_blocks(text, parameter.name)):
+                for start, end in reversed(_blocks(list(tokens(text)), parameter.name)):
                     text = f"{text[:start]} {rows} {text[end:]}"
         return text
 
@@ -115,17 +120,17 @@ def _fit(query: StoredQuery) -> None:
                 f"{parameter.name} has the unknown type {parameter.type!r}.",
                 hint="There are: " + ", ".join(TYPES) + ".",
             )
-        if not _blocks(query.text, parameter.name):
+        if not _blocks(query.words, parameter.name):
             raise BadQuery(f"There is no VALUES ?{parameter.name} {{ … }} for the parameter {parameter.name}.")
 
 
-def _blocks(text: str, name: str) -> list[tuple[int, int]]:
-    """Where the rows of each VALUES block of one variable begin and end."""
-    found: list[Token] = list(tokens(text))
+def _blocks(found: Sequence[Token], name: str) -> list[tuple[int, int]]:
+    """Where the rows of each VALUES block of one variable begin and end, by the tokens of the text."""
+    wanted = f"?{name}"
     return [
         (opening.start + 1, _closing(found, index + 3))
         for index, (word, variable, opening) in enumerate(zip(found, found[1:], found[2:], strict=False))
-        if word.text.upper() == "VALUES" and variable.text == f"?{name}" and opening.text == "{"
+        if variable.text == wanted and word.text.upper() == "VALUES" and opening.text == "{"
     ]
 
 

@@ -6,7 +6,7 @@ from partnercities.model.vocabulary import LICENCE
 from partnercities.protocol import void
 from partnercities.protocol.examples import examples
 from partnercities.protocol.facts import Facts
-from partnercities.protocol.formats import TABLE, Kind
+from partnercities.protocol.formats import Kind, of_kind
 from partnercities.protocol.triples import Triple, link, number, texts, to
 
 
@@ -38,9 +38,8 @@ def _service(service: str, dataset: str, facts: Facts) -> Iterator[Triple]:
     yield link(service, "sd:supportedLanguage", "sd:SPARQL11Query")
     if facts.updates:
         yield link(service, "sd:supportedLanguage", "sd:SPARQL11Update")
-    for format in TABLE:
-        if format.iri and Kind.DATASET not in format.kinds:
-            yield to(service, "sd:resultFormat", format.iri)
+    for format in of_kind(Kind.BINDINGS, Kind.BOOLEAN, Kind.GRAPH):
+        yield to(service, "sd:resultFormat", format.iri)
     if facts.union:
         yield link(service, "sd:feature", "sd:UnionDefaultGraph")
     yield to(service, "sd:defaultDataset", dataset)

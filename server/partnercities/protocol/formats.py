@@ -14,6 +14,9 @@ class Kind(Enum):
     BOOLEAN = "a yes or no"
     GRAPH = "a graph"
     DATASET = "a dataset"
+    LIST = "a list"
+    PLACES = "a list of places"
+    NETWORK = "a network"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,9 @@ _XML = ("application/xml", "text/xml")
 _ROWS = frozenset({Kind.BINDINGS, Kind.BOOLEAN})
 _GRAPH = frozenset({Kind.GRAPH})
 _DATASET = frozenset({Kind.DATASET})
+_LIST = frozenset({Kind.LIST})
+_PLACES = frozenset({Kind.PLACES})
+_NETWORK = frozenset({Kind.NETWORK})
 
 # In order of preference: the first that is acceptable and fits the kind is taken where a client has no preference.
 # fmt: off
@@ -53,8 +59,12 @@ TABLE: tuple[Format, ...] = (
     #      name        media types: ours, then others that are understood          suffix   kinds     in the W3C list                aliases     charset
     Format("json",     ("application/sparql-results+json", "application/json"),    "json",  _ROWS,    _W3C + "SPARQL_Results_JSON", ("srj",)),
     Format("xml",      ("application/sparql-results+xml", *_XML),                  "xml",   _ROWS,    _W3C + "SPARQL_Results_XML",  ("srx",)),
-    Format("csv",      ("text/csv",),                                              "csv",   _ROWS,    _W3C + "SPARQL_Results_CSV",  (),         "utf-8"),
+    Format("records",  ("application/json",),                                      "json",  _LIST,    aliases=("json", "list")),
+    Format("csv",      ("text/csv",),                                              "csv",   _ROWS | _LIST, _W3C + "SPARQL_Results_CSV",  (),         "utf-8"),
     Format("tsv",      ("text/tab-separated-values",),                             "tsv",   _ROWS,    _W3C + "SPARQL_Results_TSV",  (),         "utf-8"),
+    Format("geojson",  ("application/geo+json", "application/vnd.geo+json"),       "geojson", _PLACES),
+    Format("gexf",     ("application/gexf+xml",),                                  "gexf",  _NETWORK),
+    Format("graphml",  ("application/graphml+xml",),                               "graphml", _NETWORK),
     Format("turtle",   ("text/turtle", "application/x-turtle", "text/n3", "text/rdf+n3"), "ttl", _GRAPH, _W3C + "Turtle",            ("n3",),    "utf-8"),
     Format("ntriples", ("application/n-triples", "text/plain"),                    "nt",    _GRAPH,   _W3C + "N-Triples",           ("n-triples",), "utf-8"),
     Format("rdfxml",   ("application/rdf+xml", *_XML),                             "rdf",   _GRAPH,   _W3C + "RDF_XML",             ("xml", "rdf+xml")),
@@ -69,7 +79,9 @@ PAGE = Format("html", ("text/html",), "html", frozenset(), charset="utf-8")
 """A page for people. It stands outside the table: browsers say in ways of their own that they want it."""
 QUERY = Format("rq", ("application/sparql-query",), "rq", frozenset(), charset="utf-8")
 """The text of a query."""
-LISTING = Format("json", ("application/json",), "json", frozenset(), aliases=("list",))
+DESCRIPTION = Format("openapi", ("application/json",), "json", frozenset())
+"""The description of the addresses."""
+RECORDS = next(format for format in TABLE if format.name == "records")
 """A list of ours for programs, in plain JSON."""
 
 

@@ -4,8 +4,19 @@ from flask import Flask
 
 from partnercities.desk import Desk
 from partnercities.settings import Settings, is_foreign
-from partnercities.web import describing, documents, dump, errors, pages, sparql_page, stored, things
+from partnercities.web import describing, documents, dump, errors, openapi, pages, sparql_page, stored, things
 from partnercities.web.site import frame
+
+_DOORS = (
+    sparql_page,
+    stored,
+    pages,
+    describing,
+    openapi,
+    dump,
+    documents,
+    things,  # the last: it takes whatever has a type and a key
+)
 
 
 def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
@@ -17,7 +28,7 @@ def create_app(desk: Desk, settings: Settings | None = None) -> Flask:
     app.extensions["partnercities"] = desk
     app.config["PUBLIC_URL"] = settings.public_url.rstrip("/")
     app.config["UPDATES"] = bool(settings.token_file) and not is_foreign(settings)
-    for door in (sparql_page, stored, pages, describing, dump, documents, things):
+    for door in _DOORS:
         app.register_blueprint(door.blueprint)
     errors.install(app)
     frame.install(app)

@@ -6,15 +6,15 @@ from partnercities.desk.dumping import NAME, Dump, dump
 from partnercities.web.context import desk
 
 blueprint = Blueprint("dump", __name__)
-_GZIP = "application/gzip"
-_TEXT = "text/plain; charset=utf-8"
+GZIP = "application/gzip"
+TEXT = "text/plain; charset=utf-8"
 
 
 @blueprint.get(f"/{NAME}")
 def file() -> Response:
     """All named graphs as N-Quads in gzip."""
     found = dump(desk())
-    response = _attached(Response(found.read(), content_type=_GZIP), NAME, found)
+    response = _attached(Response(found.read(), content_type=GZIP), NAME, found)
     response.content_length = found.size
     response.set_etag(found.digest)
     response.make_conditional(request, accept_ranges=True, complete_length=found.size)
@@ -25,7 +25,7 @@ def file() -> Response:
 def checksum() -> Response:
     """The checksum of the file, in the form that sha256sum reads."""
     found = dump(desk())
-    response = _attached(Response(f"{found.digest}  {NAME}\n", content_type=_TEXT), f"{NAME}.sha256", found)
+    response = _attached(Response(f"{found.digest}  {NAME}\n", content_type=TEXT), f"{NAME}.sha256", found)
     response.add_etag()
     response.make_conditional(request)
     return response

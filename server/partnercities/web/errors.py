@@ -14,7 +14,7 @@ from partnercities.web.context import accept
 
 _log = logging.getLogger(__name__)
 JSON = "application/problem+json"
-_TEXT, _HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
+TEXT, HTML = "text/plain; charset=utf-8", "text/html; charset=utf-8"
 # What the framework refuses by itself, as problems of ours.
 _BY_STATUS: dict[int | None, type[Problem]] = {
     404: problems.NotFound,
@@ -49,9 +49,9 @@ def body(problem: Problem, accept: str | None) -> tuple[str, bytes]:
     """The type and the bytes of the response to a problem, in the form that the caller likes best."""
     ranges = parse(accept or "")
     if prefers_html(accept):
-        return _HTML, render_template("problem.html", problem=problem).encode()
+        return HTML, render_template("problem.html", problem=problem).encode()
     if quality(ranges, "text/plain") > max(quality(ranges, JSON), quality(ranges, "application/json")):
-        return _TEXT, f"{problem.title}: {problem}\n".encode()
+        return TEXT, f"{problem.title}: {problem}\n".encode()
     return JSON, json.dumps(as_json(problem), ensure_ascii=False).encode()
 
 

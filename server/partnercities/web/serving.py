@@ -80,20 +80,25 @@ def _application(
         Limits(services=services.open),
         merged=settings.default_graph == "merge",
     )
-    graphs = Graphs(engine, writing, settings)
-    views: dict[str, View] = {
-        "/sparql": Sparql(desk, engine, writing, services, settings),
+    sparql = Sparql(desk, engine, writing, services, settings)
+    views = by_path(sparql, Graphs(engine, writing, settings), operations)
+    kept = (settings.cache << 20) // 4
+    repeats = Repeats(kept, lambda: engine.facts.version if engine.facts else None)
+    operations.measure(engine, repeats)
+    front = Front(create_app(desk, settings), views, Rates(settings.rate_limit), repeats, kept)
+    return Recording(front, operations.registry, clients=bool(settings.log_clients))
+
+
+def by_path(sparql: View, graphs: View, operations: Operations) -> dict[str, View]:
+    """The views that answer ahead of Flask, each by its path or by the folder that it is for."""
+    return {
+        "/sparql": sparql,
         "/graphs": graphs,
         "/graphs/": graphs,
         "/health": operations.health,
         "/ready": operations.ready,
         "/metrics": operations.metrics,
     }
-    kept = (settings.cache << 20) // 4
-    repeats = Repeats(kept, lambda: engine.facts.version if engine.facts else None)
-    operations.measure(engine, repeats)
-    front = Front(create_app(desk, settings), views, Rates(settings.rate_limit), repeats, kept)
-    return Recording(front, operations.registry, clients=bool(settings.log_clients))
 
 
 def serve(settings: Settings, *, open_browser: bool = False) -> None:

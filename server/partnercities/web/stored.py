@@ -9,7 +9,7 @@ from partnercities.catalogue import StoredQuery
 from partnercities.desk import describing
 from partnercities.model.vocabulary import ID, key
 from partnercities.problems import BadParameter
-from partnercities.protocol.formats import LISTING, PAGE, QUERY, Format, Kind, among, of_kind
+from partnercities.protocol.formats import PAGE, QUERY, RECORDS, Format, Kind, among, of_kind
 from partnercities.protocol.negotiation import HTML, choose_among, prefers_html
 from partnercities.protocol.query_text import is_fickle
 from partnercities.store import Table, parse
@@ -29,13 +29,13 @@ def index(suffix: str = "") -> Response:
     chosen = _index_form(suffix or request.args.get("format", ""))
     if chosen is PAGE:
         return complete(render_template("queries.html", queries=desk().catalogue.values()).encode(), PAGE)
-    if chosen is LISTING:
-        return complete(jsonify([_entry(query) for query in desk().catalogue.values()]).data, LISTING)
+    if chosen is RECORDS:
+        return complete(jsonify([_entry(query) for query in desk().catalogue.values()]).data, RECORDS)
     return complete(describing.queries(desk(), address("/sparql"), chosen), chosen)
 
 
 def _index_form(wanted: str) -> Format:
-    forms = (LISTING, *of_kind(Kind.GRAPH))
+    forms = (RECORDS, *of_kind(Kind.GRAPH))
     if wanted:
         return among(wanted, (PAGE, *forms), "the list of queries")
     return PAGE if prefers_html(accept()) else choose_among(accept(), forms, "the list of queries")

@@ -6,7 +6,7 @@ from rdflib.namespace import DCTERMS, RDF, VOID
 
 from partnercities.protocol.description import describe
 from partnercities.protocol.facts import Counts, Example, Facts, Property, Source
-from partnercities.protocol.formats import TABLE, Kind
+from partnercities.protocol.formats import Kind, of_kind
 from partnercities.protocol.triples import ntriples
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -26,7 +26,7 @@ def test_it_is_the_service_at_its_address():
 
 
 def test_its_formats_are_those_of_answers():
-    expected = {rdflib.URIRef(format.iri) for format in TABLE if Kind.DATASET not in format.kinds}
+    expected = {rdflib.URIRef(format.iri) for format in of_kind(Kind.BINDINGS, Kind.BOOLEAN, Kind.GRAPH)}
     assert set(graph(Facts(ENDPOINT)).objects(None, SD.resultFormat)) == expected
     assert len(expected) == 8
 

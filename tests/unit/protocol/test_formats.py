@@ -28,6 +28,9 @@ def test_a_name_means_one_format_of_a_kind(kind: Kind):
         (Kind.BOOLEAN, ["json", "xml", "csv", "tsv"]),
         (Kind.GRAPH, ["turtle", "ntriples", "rdfxml", "jsonld"]),
         (Kind.DATASET, ["nquads", "trig"]),
+        (Kind.LIST, ["records", "csv"]),
+        (Kind.PLACES, ["geojson"]),
+        (Kind.NETWORK, ["gexf", "graphml"]),
     ],
 )
 def test_each_kind_has_its_formats_with_the_preferred_one_first(kind: Kind, expected: list[str]):
@@ -68,6 +71,8 @@ def test_a_plus_that_a_form_turned_into_a_space_is_still_a_plus(format: Format, 
         ("application/json", Kind.BOOLEAN, "json"),
         ("application/json", Kind.GRAPH, "jsonld"),
         ("text/xml", Kind.BINDINGS, "xml"),
+        ("json", Kind.LIST, "records"),
+        ("application/json", Kind.LIST, "records"),
     ],
 )
 def test_names_that_people_use_mean_what_they_expect(name: str, kind: Kind, expected: str):
@@ -94,10 +99,10 @@ def test_an_unknown_name_is_answered_with_those_that_exist(name: str, kind: Kind
     assert all(f"{format.name} ({format.media_type})" in caught.value.hint for format in of_kind(kind))
 
 
-@pytest.mark.parametrize("format", TABLE, ids=lambda format: format.name)
-def test_the_type_of_a_body_finds_its_format(format: Format):
-    assert by_media_type(format.media_type) is format
-    assert by_media_type(f"{format.media_type.upper()} ; charset=UTF-8") is format
+@each_place
+def test_the_type_of_a_body_finds_its_format(format: Format, kind: Kind):
+    assert by_media_type(format.media_type, kind) is format
+    assert by_media_type(f"{format.media_type.upper()} ; charset=UTF-8", kind) is format
 
 
 @pytest.mark.parametrize("media_type", ["", "text/html", "application/octet-stream", "turtle"])
@@ -112,8 +117,9 @@ def test_texts_say_their_charset_and_others_do_not(format: Format):
     assert format.content_type == format.media_type + ("; charset=utf-8" if ours else "")
 
 
-def test_each_format_has_its_address_in_the_list_of_w3c():
-    addresses = [format.iri for format in TABLE]
+def test_each_format_of_rdf_and_its_queries_has_its_address_in_the_list_of_w3c():
+    lists = {Kind.LIST, Kind.PLACES, Kind.NETWORK}
+    addresses = [format.iri for format in TABLE if not format.kinds <= lists]
     assert all(address.startswith("http://www.w3.org/ns/formats/") for address in addresses)
     assert len(set(addresses)) == len(addresses)
 
