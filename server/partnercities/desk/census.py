@@ -195,7 +195,9 @@ class Census:
     def meeting(self, network: str) -> frozenset[str]:
         """The cities that meet a network: by taking part in a project of it, or as a member of it or of a part."""
         found = {city for project in self.projects.values() if network in project.networks for city in project.cities}
-        return frozenset(found | {item.member for item in self.memberships if item.network == network} & set(self.cities))
+        return frozenset(
+            found | {item.member for item in self.memberships if item.network == network} & set(self.cities)
+        )
 
     def funds_of(self, programme: str) -> tuple[str, ...]:
         """The funds that pay for a programme."""

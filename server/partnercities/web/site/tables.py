@@ -71,7 +71,15 @@ LISTS: Mapping[str, Shown] = {
                 *_counted("cities", by="programme"),
             ),
         ),
-        Shown("funds", (Column("programmes"), *_counted("projects", by="fund"), Column("directly"), *_counted("cities", by="fund"))),
+        Shown(
+            "funds",
+            (
+                Column("programmes"),
+                *_counted("projects", by="fund"),
+                Column("directly"),
+                *_counted("cities", by="fund"),
+            ),
+        ),
         Shown(
             "organisations",
             (
