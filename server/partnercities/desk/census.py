@@ -50,6 +50,9 @@ _QUERIES = {
             ?part org:subOrganizationOf* ?network . ?network a pc:Network
         } ORDER BY ?network ?part ?member ?membership""",
         "networks": "SELECT ?network WHERE { ?network a pc:Network } ORDER BY ?network",
+        "paying": """SELECT DISTINCT ?programme ?fund WHERE {
+            { ?programme a pc:Programme ; pc:fund ?fund } UNION { ?funding pc:programme ?programme ; pc:fund ?fund }
+        } ORDER BY ?programme ?fund""",
         "roles": "SELECT ?role ?broader WHERE { ?role skos:broader+ ?broader } ORDER BY ?role ?broader",
     }.items()
 }
@@ -154,13 +157,15 @@ class Membership:
 
 @dataclass(frozen=True)
 class Census:
-    """All of it; `broader` gives each role with those that it is narrower than, itself among them."""
+    """All of it; `broader` gives each role with those that it is narrower than, `paying` each
+    programme with a fund that pays for it, as a source says of the programme or of one funding by it."""
 
     projects: Mapping[str, Project]
     cities: Mapping[str, City]
     participations: tuple[Participation, ...] = ()
     memberships: tuple[Membership, ...] = ()
     networks: tuple[str, ...] = ()
+    paying: frozenset[tuple[str, str]] = frozenset()
     broader: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def is_role(self, role: str, wanted: str) -> bool:
@@ -191,6 +196,14 @@ class Census:
         found = {city for project in self.projects.values() if network in project.networks for city in project.cities}
         return frozenset(found | {item.member for item in self.memberships if item.network == network} & set(self.cities))
 
+    def funds_of(self, programme: str) -> tuple[str, ...]:
+        """The funds that pay for a programme."""
+        return tuple(sorted({fund for of, fund in self.paying if of == programme}))
+
+    def programmes_of(self, fund: str) -> tuple[str, ...]:
+        """The programmes that a fund pays for."""
+        return tuple(sorted({programme for programme, by in self.paying if by == fund}))
+
     def leading(self, project: str) -> tuple[str, ...]:
         """Who leads or coordinates a project: cities, or organisations where no city is named."""
         return self._leading.get(project, ())
@@ -208,6 +221,7 @@ def _read(desk: Desk) -> Census:
         tuple(Participation(*row.values()) for row in _rows(desk, "participations")),
         tuple(Membership(*row.values()) for row in _rows(desk, "memberships")),
         tuple(row["network"] for row in _rows(desk, "networks")),
+        frozenset((row["programme"], row["fund"]) for row in _rows(desk, "paying")),
         _broader(desk),
     )
 

@@ -8,8 +8,8 @@ from partnercities.desk.versioned import Versioned
 from partnercities.model.vocabulary import PREFIXES, compact
 from partnercities.store import Term
 
-_PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("dcterms", "org", "pc", "skos"))
-_MAIN = f"{_PREFIXES} SELECT ?thing ?name WHERE {{ ?thing skos:prefLabel ?name }} ORDER BY ?thing ?name"
+_PREFIXES = "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in ("dcterms", "org", "pc", "rdfs", "skos"))
+_MAIN = f"{_PREFIXES} SELECT ?thing ?name WHERE {{ ?thing skos:prefLabel|rdfs:label ?name }} ORDER BY ?thing ?name"
 # A name on a claim is that of its party: of the organisation where there is one, else of the city. Names of the same
 # thing on claims of two cities are names of both: Lille-Roubaix is one party.
 _OTHERS = f"""{_PREFIXES} SELECT DISTINCT ?thing ?name WHERE {{

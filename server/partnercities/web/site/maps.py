@@ -1,5 +1,6 @@
 """`/map`: all cities that take part, by the number of their projects."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flask import Blueprint, Response, request
@@ -12,6 +13,7 @@ from partnercities.desk.naming import naming
 from partnercities.drawing import Spot, draw_map
 from partnercities.model.vocabulary import path
 from partnercities.protocol.formats import PAGE, Kind
+from partnercities.store import Term
 from partnercities.web.context import desk
 from partnercities.web.listing import send_listing, suffixes
 from partnercities.web.negotiated import form
@@ -52,7 +54,7 @@ def _page(asked: Choice, rows: list[Row], listing: Listing) -> Response:
         "/map",
         behind=(Behind("cities", wanted.values(asked)),),
         suffixes=suffixes(listing),
-        drawn=draw_map([_spot(row) for row in rows]),
+        drawn=draw_map(spots(rows)),
         rows=rows,
         beside=_BESIDE,
         most=max((row["projects"] for row in rows), default=0),
@@ -63,8 +65,13 @@ def _page(asked: Choice, rows: list[Row], listing: Listing) -> Response:
     )
 
 
-def _spot(row: Row) -> Spot:
-    name = naming(desk()).name(row["city"], language())
+def spots(rows: Iterable[Row]) -> list[Spot]:
+    """The cities of a list, for a map."""
+    names = naming(desk())
+    return [_spot(row, names.name(row["city"], language())) for row in rows]
+
+
+def _spot(row: Row, name: Term) -> Spot:
     return Spot(
         name.value,
         url(path(row["city"])),

@@ -61,13 +61,13 @@ def _rows(projects: list[Project]) -> list[dict[str, Any]]:
 def _page(asked: Choice, projects: list[Project], listing: Listing) -> Response:
     names, known = naming(desk()), census(desk())
     by = "programme" if "network" in asked.wanted else "network"
-    bars = [bar for project in projects for bar in _bars(project, by)]
+    lines = [bar for project in projects for bar in bars(project, by)]
     return show(
         "timeline.html",
         "/timeline",
         behind=(Behind("periods-of-projects", wanted.values(asked)),),
         suffixes=suffixes(listing),
-        drawn=draw_timeline(sorted(bars, key=_place)),
+        drawn=draw_timeline(sorted(lines, key=_place)),
         projects=projects,
         facets=facets(choosing.project_facets(known, asked, TRAITS), asked, names, known),
         asked=asked,
@@ -76,17 +76,14 @@ def _page(asked: Choice, projects: list[Project], listing: Listing) -> Response:
 
 def _place(bar: Bar) -> tuple[bool, str]:
     """Groups by their names, those without one last."""
-    return not bar.group or bar.group == text("timelines.without"), bar.group
+    return bar.group == text("timelines.without"), bar.group
 
 
-def _bars(project: Project, by: str) -> Iterator[Bar]:
-    """A bar for each phase; a project without any is a bar without dates."""
-    names = naming(desk())
-    name = names.name(project.iri, language())
-    groups = names.sorted(project.networks if by == "network" else project.programmes, language())
-    group = names.name(groups[0], language()).value if groups else str(text("timelines.without"))
-    numbers = sorted({phase.number for phase in project.phases}) or [0]
-    for number in numbers:
+def bars(project: Project, by: str = "") -> Iterator[Bar]:
+    """A bar for each phase, in the group of its network or programme; a project without any is a bar without dates."""
+    name = naming(desk()).name(project.iri, language())
+    group = _group(project, by) if by else ""
+    for number in sorted({phase.number for phase in project.phases}) or [0]:
         same = [phase for phase in project.phases if phase.number == number]
         yield Bar(
             name.value,
@@ -99,11 +96,16 @@ def _bars(project: Project, by: str) -> Iterator[Bar]:
         )
 
 
+def _group(project: Project, by: str) -> str:
+    groups = naming(desk()).sorted(project.networks if by == "network" else project.programmes, language())
+    return naming(desk()).name(groups[0], language()).value if groups else str(text("timelines.without"))
+
+
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
 def _label(phases: list[Phase]) -> str:
     """The time of a phase as the sources have it; each source that says something else stands beside the first."""
-    said = dict.fromkeys(f"{phase.start}–{phase.end}".strip("–") for phase in phases)
+    said = dict.fromkeys(f"{phase.start}–{phase.end}".rstrip("–") for phase in phases)
     return " / ".join(filter(None, said))
