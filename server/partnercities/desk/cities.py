@@ -26,6 +26,8 @@ class Engagement:
 
     project: Named
     roles: tuple[Named, ...]
+    parts: tuple[Named, ...]
+    """Its participations, each named by its role."""
     takes_part: bool
     """Whether one of the roles counts as taking part."""
     programmes: tuple[Named, ...]
@@ -126,6 +128,7 @@ def _engagement(rows: Sequence[Record]) -> Engagement:
     return Engagement(
         project,
         once(named(row, "role", "roleName") for row in rows),
+        once(named(row, "participation", "roleName") for row in rows),
         any(said(row, "takesPart") == "true" for row in rows),
         once(named(row, "programme", "programmeName") for row in rows),
         network[0] if network else None,

@@ -16,6 +16,7 @@ from partnercities.web.context import address, desk
 from partnercities.web.naming import Names, link
 from partnercities.web.negotiated import encoded, form, page, send, split
 from partnercities.web.site.profiles import profile
+from partnercities.web.site.properties import property_name
 
 blueprint = Blueprint("things", __name__)
 _KINDS = (Kind.GRAPH, Kind.DATASET)
@@ -74,6 +75,7 @@ def _page(found: Thing, stem: str) -> str:
         grounds=grounded(found),
         names=Names(found.names),
         link=link,
+        property_name=property_name,
         path=encoded(f"/{stem}"),
         formats=formats,
         suffixes=formats,

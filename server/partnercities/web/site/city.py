@@ -73,7 +73,7 @@ def _bar(item: Engagement) -> Bar:
         url(path(item.project.iri)),
         item.first,
         item.last,
-        ", ".join(filter(None, (years(item.first, item.last), *map(_said, item.roles), *map(_said, item.programmes)))),
+        " · ".join(filter(None, (years(item.first, item.last), *map(_said, item.roles), *map(_said, item.programmes)))),
         group=_said(item.network) if item.network else text("city.no_network"),
         lang=_tongue(item.project),
     )

@@ -39,9 +39,9 @@ def stretch(start: Term | None, end: Term | None) -> Markup:
 def years(first: date | None, last: date | None) -> Markup:
     """The years between two days, of which one or both may be unknown; one year where they lie in the same."""
     known = {name: Markup.escape(str(day.year)) for name, day in (("start", first), ("end", last)) if day}
-    if len(set(known.values())) == 1 and len(known) > 1:
-        return known["start"]
-    return _bounded(known)
+    if len(known) < 2:
+        return _bounded(known)
+    return known["start"] if known["start"] == known["end"] else text("days.span", **known)
 
 
 def length(term: Term | None) -> Markup:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from partnercities.desk.named import Named, Place
 from partnercities.desk.projects import PHASES, WORDED, Party, Phase, ProjectProfile, project_profile
 from partnercities.drawing import Bar, Link, Map, Spot, draw_map, draw_phases
@@ -30,11 +32,13 @@ TITLES = {"title": "dcterms:title", "acronym": "dcterms:alternative", "goal": "d
 def project(iri: str) -> Profile:
     """The profile of a project by its IRI."""
     told = project_profile(desk(), iri, language())
+    drawn = _map(told)
     context = {
         "project": told,
         "about": {name: told.proven.facts(iri, expand(property)) for name, property in ABOUT.items()},
         "titles": {name: told.proven.facts(iri, expand(property)) for name, property in TITLES.items()},
-        "map": _map(told),
+        "map": drawn,
+        "map_text": _caption(drawn) if drawn else "",
         "line": draw_phases([_bar(item) for item in told.phases]) if told.phases else None,
         "phase_number": {item.iri: item.number for item in told.phases},
         "written": written,
@@ -55,6 +59,13 @@ def _map(told: ProjectProfile) -> Map | None:
     lead = next((number for number, spot in enumerate(spots) if spot.kind == "lead"), None)
     joined = [] if lead is None else list(_joined(spots, lead))
     return draw_map(spots, joined) if spots else None
+
+
+def _caption(drawn: Map) -> Markup:
+    """What the circles of a map mean, as far as there are any such."""
+    kinds = {dot.spot.kind for dot in drawn.dots}
+    said = (text(f"project.map_{kind}") for kind in ("lead", "aside") if kind in kinds)
+    return Markup(" ").join((*said, text("project.map_each")))
 
 
 def _spot(place: Place, parties: list[Party]) -> Spot:
