@@ -17,10 +17,8 @@ def language() -> str:
 
 def chosen() -> str:
     """The language that the address asks for; nothing where it asks for none of ours."""
-    if "chosen" not in g:
-        asked = request.args.get("lang", "")
-        g.chosen = asked if asked in LANGUAGES else ""
-    return str(g.chosen)
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else ""
 
 
 def others() -> dict[str, str]:

@@ -167,7 +167,7 @@ def _page(asked: Wanted, grid: Grid, columns: Sequence[str]) -> Response:
         called=caller(),
         cities=known.cities,
         countries=countries(known),
-        proof=lambda city, columns: url("/proof", _proven(asked, city, columns)),
+        proof=lambda city, columns: url("/proof", proven(asked, city, columns)),
         kinds=tuple(KINDS),
         choices=_choices(asked, known),
         alone=alone(known, replace(asked, projects_only=True)) if asked.takes_members else None,
@@ -183,7 +183,7 @@ def countries(known: Census) -> dict[str, str]:
     return {"": text("recurrence.any_country"), **dict(sorted(lands.items(), key=lambda land: land[1]))}
 
 
-def _proven(asked: Wanted, city: str, columns: Iterable[str]) -> dict[str, Asked]:
+def proven(asked: Wanted, city: str, columns: Iterable[str]) -> dict[str, Asked]:
     """What the page of proof has to be asked for, so that it shows what is counted here."""
     return {
         "city": key(city),
