@@ -29,6 +29,7 @@ export function openEditor(area, { label, words, terms, run }) {
       extensions: [
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }])),
         parts(completing(terms, words)),
+        EditorState.phrases.of({ Completions: words.completions }),
         EditorView.contentAttributes.of({ "aria-label": label.textContent, lang: "zxx" }),
         EditorView.updateListener.of((update) => update.docChanged && (area.value = update.state.doc.toString())),
         EditorView.domEventHandlers({ focus: () => void terms() }),
@@ -53,7 +54,8 @@ function parts(source) {
     EditorView.lineWrapping,
     typingOverLines,
     StreamLanguage.define(sparql),
-    autocompletion({ override: [source], icons: false }),
+    // As many as are seen at once: a list that scrolls would need a stop of its own for the Tab key.
+    autocompletion({ override: [source], icons: false, maxRenderedOptions: 12 }),
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
     looks,
   ];

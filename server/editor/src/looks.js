@@ -18,7 +18,7 @@ const theme = EditorView.theme({
   },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--line)" },
   ".cm-tooltip": { color: "var(--ink)", backgroundColor: "var(--raised)", border: "1px solid var(--soft)", maxWidth: "95vw" },
-  ".cm-tooltip-autocomplete > ul": { font: ".875rem/1.5 var(--mono)", maxWidth: "min(95vw, 40rem)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxHeight: "none", font: ".875rem/1.5 var(--mono)", maxWidth: "min(95vw, 40rem)" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--ground)", backgroundColor: "var(--link)" },
   ".cm-completionDetail": { fontStyle: "normal", color: "inherit" },
   ".cm-diagnostic": { fontFamily: "inherit" },
