@@ -6,6 +6,6 @@ Each judge gives a list of faults in words, which is empty where all is well.
 from browsing.chromium import NoBrowser, browser
 from browsing.look import Look
 from browsing.pages import PAGES, Page
-from browsing.visit import Visit, visiting
+from browsing.visit import Visit, told, visiting
 
-__all__ = ["PAGES", "Look", "NoBrowser", "Page", "Visit", "browser", "visiting"]
+__all__ = ["PAGES", "Look", "NoBrowser", "Page", "Visit", "browser", "told", "visiting"]

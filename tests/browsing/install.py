@@ -1,14 +1,16 @@
-"""The browser that pages are tested in, where this machine lacks it: `make browser`."""
+"""The browser that pages are tested in and the npm that builds their editor, where this machine lacks them: `make browser`."""
 
 import debian
 from browsing.chromium import NoBrowser, program
 
 # Without a font of Cyrillic letters no picture of a page says anything.
+BUILDING = {"npm": ["npm"]}
 PACKAGES = {"chromium": ["chromium", "fonts-dejavu-core"]}
 
 
 def main() -> None:
-    """Install Chromium if there is none; what else is of its kind will do."""
+    """Install npm and Chromium if there are none; what else is of its kind will do."""
+    debian.install(BUILDING)
     try:
         program()
     except NoBrowser:

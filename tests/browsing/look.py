@@ -18,5 +18,5 @@ class Look(NamedTuple):
         return f"{self.lang}-{self.scheme}"
 
 
-LOOKS = tuple(Look(lang, scheme) for lang in ("en", "bg") for scheme in ("light", "dark"))
-"""The languages and colours that there are; a page is made narrow where it stands."""
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+"""The colours that there are; a page changes to others where it stands."""

@@ -88,12 +88,13 @@ class Written:
     def english(self, texts: frozenset[str]) -> list[str]:
         """Words that are not said to be English and are: texts of the interface, or what has words of its grammar."""
         others = [piece for piece in self.words() if not piece.code and piece.lang.partition("-")[0] != "en"]
-        return [
+        found = (
             f"{piece.text.strip()[:60]!r} is English"
             for piece in others
             if any(text in " ".join(piece.text.split()) for text in texts)
             or (_ENGLISH.search(piece.text) and not _CYRILLIC.search(piece.text))
-        ]
+        )
+        return list(dict.fromkeys(found))
 
     def _links(self) -> Iterator[str]:
         for element in self.root.iter():

@@ -93,3 +93,8 @@ def loose(policy: str) -> list[str]:
     open_ = [f"{name} allows {word}" for name, words in directives.items() for word in words if word in _LOOSE]
     foreign = [f"{name} allows {word}" for name, words in directives.items() for word in words if "." in word]
     return missing + open_ + foreign
+
+
+def told(faults: list[str]) -> str:
+    """Faults as a test tells them: all, each in its line."""
+    return "\n".join(["", *faults])

@@ -27,7 +27,8 @@ def page(request: pytest.FixtureRequest, visit) -> Iterator[Visit]:
 
 
 def editor(page: Visit) -> Locator:
-    return page.tab.get_by_role("textbox", name=re.compile("^(Query|Заявка)$"))
+    found: Locator = page.tab.get_by_role("textbox", name=re.compile("^(Query|Заявка)$"))
+    return found
 
 
 def write(page: Visit, text: str) -> None:
@@ -38,7 +39,8 @@ def write(page: Visit, text: str) -> None:
 
 
 def proposals(page: Visit) -> Locator:
-    return page.tab.locator(".cm-tooltip-autocomplete li")
+    found: Locator = page.tab.locator(".cm-tooltip-autocomplete li")
+    return found
 
 
 def at_work(page: Visit) -> int:
@@ -139,6 +141,7 @@ def test_classes_are_proposed_where_a_class_stands(page: Visit):
     write(page, "SELECT * { ?x a ")
     page.tab.keyboard.type("град")
     expect(proposals(page).first).to_contain_text("pc:City")
+    page.tab.wait_for_timeout(200)  # what is proposed under a finger that types is not taken at once
     page.tab.keyboard.press("Enter")
     assert "PREFIX pc: <https://w3id.org/partnercities/def#>\nSELECT * { ?x a pc:City" in page.run(
         "document.querySelector('#query').value"

@@ -81,8 +81,6 @@ QUERY = Format("rq", ("application/sparql-query",), "rq", frozenset(), charset="
 """The text of a query."""
 DESCRIPTION = Format("openapi", ("application/json",), "json", frozenset())
 """The description of the addresses."""
-TERMS = Format("terms", ("application/json",), "json", frozenset())
-"""What an editor of queries completes."""
 RECORDS = next(format for format in TABLE if format.name == "records")
 """A list of ours for programs, in plain JSON."""
 

@@ -17,7 +17,22 @@ from partnercities.web import (
     things,
 )
 from partnercities.web.services import Services
-from partnercities.web.site import frame
+from partnercities.web.site import (
+    about,
+    checks,
+    cities,
+    frame,
+    maps,
+    pairs,
+    problems,
+    projects,
+    proof,
+    recurrence,
+    search,
+    tables,
+    timelines,
+    validation,
+)
 
 _DOORS = (
     sparql_page,
@@ -28,6 +43,18 @@ _DOORS = (
     openapi,
     dump,
     documents,
+    cities,
+    projects,
+    tables,
+    maps,
+    timelines,
+    search,
+    recurrence,
+    proof,
+    pairs,
+    validation,
+    problems,
+    about,
     things,  # the last: it takes whatever has a type and a key
 )
 
@@ -45,6 +72,7 @@ def create_app(desk: Desk, settings: Settings | None = None, services: Services 
     app.config["UPDATES"] = bool(settings.token_file) and not is_foreign(settings)
     for door in _DOORS:
         app.register_blueprint(door.blueprint)
+    checks.install(app, desk, settings)
     errors.install(app)
     frame.install(app)
     return app

@@ -5,7 +5,7 @@ import json
 from flask import Blueprint, Response
 
 from partnercities.desk.completing import completions
-from partnercities.protocol.formats import TERMS
+from partnercities.protocol.formats import RECORDS
 from partnercities.web.answers import complete
 from partnercities.web.context import desk
 
@@ -16,4 +16,4 @@ blueprint = Blueprint("completing", __name__)
 def terms() -> Response:
     """Prefixes, classes, properties and things, with names in both languages."""
     body = json.dumps(completions(desk()), ensure_ascii=False, separators=(",", ":"))
-    return complete(body.encode(), TERMS)
+    return complete(body.encode(), RECORDS)
