@@ -1,7 +1,7 @@
 /** The editor in place of the text area, which keeps the text: what is asked is always what the form holds. */
 
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
+import { history, historyKeymap, standardKeymap, toggleComment } from "@codemirror/commands";
 import { StreamLanguage, bracketMatching } from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
@@ -50,13 +50,12 @@ function parts(source) {
     history(),
     drawSelection(),
     bracketMatching(),
-    closeBrackets(),
     EditorView.lineWrapping,
     typingOverLines,
     StreamLanguage.define(sparql),
     // As many as are seen at once: a list that scrolls would need a stop of its own for the Tab key.
     autocompletion({ override: [source], icons: false, maxRenderedOptions: 12 }),
-    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+    keymap.of([...completionKeymap, ...standardKeymap, ...historyKeymap, ...lintKeymap, { key: "Mod-/", run: toggleComment }]),
     looks,
   ];
 }

@@ -9,7 +9,9 @@ const LINE = "1px solid var(--line)";
 const theme = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--raised)", border: "1px solid var(--soft)" },
   "&.cm-focused": { outline: "3px solid var(--accent)", outlineOffset: "2px" },
-  ".cm-scroller": { font: ".875rem/1.55 var(--mono)", minHeight: "calc(21rem - 2px)", maxHeight: "70vh" },
+  // As high as the text area whose place it takes, so that nothing below moves; it can be drawn larger as that can.
+  "&.cm-editor": { height: "21rem", minHeight: "8rem", resize: "vertical", overflow: "hidden" },
+  ".cm-scroller": { font: ".875rem/1.55 var(--mono)", overflow: "auto" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--soft)", borderRight: LINE },
