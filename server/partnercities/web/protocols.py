@@ -88,5 +88,16 @@ PROTOCOL: tuple[Operation, ...] = (
             ("delete", "Delete a graph", {204: ()}, {}),
         )
     ),
+    Operation(
+        "/validate",
+        "Check data against our shapes or others",
+        PROTOCOLS,
+        {200: [PAGE.media_type, RECORDS.media_type, *_types(Kind.GRAPH)]},
+        (Input("alone", {"type": "boolean"}, "Leave our own data out of it."),),
+        (BadQuery, UnprocessableShapes, Refused, TooLarge, UnsupportedMediaType, *WORK),
+        method="post",
+        takes=dict.fromkeys(_types(Kind.GRAPH, Kind.DATASET), _TEXT),
+        details="A form with `data`, `shapes` and `format` is taken too.",
+    ),
 )
-"""What the two addresses of protocols take and give."""
+"""What the addresses of protocols take and give."""
