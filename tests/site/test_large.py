@@ -14,7 +14,7 @@ from browsing.axe import faults
 from serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("large")]
-LISTS = ("/",)
+LISTS = ("/", "/recurrence?min=1", "/pairs?min=1", "/cities", "/projects", "/networks")
 """Addresses of what grows with the data."""
 
 MOST_ROWS, MOST_BYTES = 50, 100_000

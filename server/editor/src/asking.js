@@ -86,7 +86,7 @@ export class Asking {
   end(said) {
     clearInterval(this.ticking);
     this.cancel.hidden = true;
-    this.progress.textContent = said;
+    this.progress.textContent = said.trim();
   }
 }
 

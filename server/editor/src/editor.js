@@ -1,7 +1,7 @@
 /** The editor in place of the text area, which keeps the text: what is asked is always what the form holds. */
 
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
+import { history, historyKeymap, standardKeymap, toggleComment } from "@codemirror/commands";
 import { StreamLanguage, bracketMatching } from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
@@ -29,6 +29,7 @@ export function openEditor(area, { label, words, terms, run }) {
       extensions: [
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }])),
         parts(completing(terms, words)),
+        EditorState.phrases.of({ Completions: words.completions }),
         EditorView.contentAttributes.of({ "aria-label": label.textContent, lang: "zxx" }),
         EditorView.updateListener.of((update) => update.docChanged && (area.value = update.state.doc.toString())),
         EditorView.domEventHandlers({ focus: () => void terms() }),
@@ -49,12 +50,12 @@ function parts(source) {
     history(),
     drawSelection(),
     bracketMatching(),
-    closeBrackets(),
     EditorView.lineWrapping,
     typingOverLines,
     StreamLanguage.define(sparql),
-    autocompletion({ override: [source], icons: false }),
-    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
+    // As many as are seen at once: a list that scrolls would need a stop of its own for the Tab key.
+    autocompletion({ override: [source], icons: false, maxRenderedOptions: 12 }),
+    keymap.of([...completionKeymap, ...standardKeymap, ...historyKeymap, ...lintKeymap, { key: "Mod-/", run: toggleComment }]),
     looks,
   ];
 }

@@ -9,7 +9,9 @@ const LINE = "1px solid var(--line)";
 const theme = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--raised)", border: "1px solid var(--soft)" },
   "&.cm-focused": { outline: "3px solid var(--accent)", outlineOffset: "2px" },
-  ".cm-scroller": { font: ".875rem/1.55 var(--mono)", minHeight: "calc(21rem - 2px)", maxHeight: "70vh" },
+  // As high as the text area whose place it takes, so that nothing below moves; it can be drawn larger as that can.
+  "&.cm-editor": { height: "21rem", minHeight: "8rem", resize: "vertical", overflow: "hidden" },
+  ".cm-scroller": { font: ".875rem/1.55 var(--mono)", overflow: "auto" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--soft)", borderRight: LINE },
@@ -18,7 +20,7 @@ const theme = EditorView.theme({
   },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--line)" },
   ".cm-tooltip": { color: "var(--ink)", backgroundColor: "var(--raised)", border: "1px solid var(--soft)", maxWidth: "95vw" },
-  ".cm-tooltip-autocomplete > ul": { font: ".875rem/1.5 var(--mono)", maxWidth: "min(95vw, 40rem)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxHeight: "none", font: ".875rem/1.5 var(--mono)", maxWidth: "min(95vw, 40rem)" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--ground)", backgroundColor: "var(--link)" },
   ".cm-completionDetail": { fontStyle: "normal", color: "inherit" },
   ".cm-diagnostic": { fontFamily: "inherit" },

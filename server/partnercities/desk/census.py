@@ -158,7 +158,8 @@ class Membership:
 @dataclass(frozen=True)
 class Census:
     """All of it; `broader` gives each role with those that it is narrower than, `paying` each
-    programme with a fund that pays for it, as a source says of the programme or of one funding by it."""
+    programme with a fund that pays for it, as a source says of the programme or of one funding by it.
+    """
 
     projects: Mapping[str, Project]
     cities: Mapping[str, City]
@@ -194,7 +195,9 @@ class Census:
     def meeting(self, network: str) -> frozenset[str]:
         """The cities that meet a network: by taking part in a project of it, or as a member of it or of a part."""
         found = {city for project in self.projects.values() if network in project.networks for city in project.cities}
-        return frozenset(found | {item.member for item in self.memberships if item.network == network} & set(self.cities))
+        return frozenset(
+            found | {item.member for item in self.memberships if item.network == network} & set(self.cities)
+        )
 
     def funds_of(self, programme: str) -> tuple[str, ...]:
         """The funds that pay for a programme."""

@@ -166,4 +166,3 @@ def _joinings(census: Census, choice: Choice) -> Iterator[tuple[str, str]]:
 def _fitting(networks: Collection[str], choice: Choice) -> set[str]:
     wanted = choice.wanted.get("network", "")
     return {network for network in networks if not wanted or network == wanted}
-

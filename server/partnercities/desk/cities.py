@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from partnercities.desk.desk import Desk
-from partnercities.desk.named import Named, Place, Record, ask, day, grouped, named, once, place, said
+from partnercities.desk.named import Named, Place, Record, ask, day, first, grouped, named, once, place, said
 from partnercities.store import Term
 
 QUERIES = (
@@ -123,10 +123,9 @@ def city_profile(desk: Desk, city: str, language: str) -> CityProfile:
 
 
 def _engagement(rows: Sequence[Record]) -> Engagement:
-    (project,) = once(named(row, "project", "projectName") for row in rows)
     network = once(named(row, "network", "networkName") for row in rows)
     return Engagement(
-        project,
+        first(rows, "project", "projectName"),
         once(named(row, "role", "roleName") for row in rows),
         once(named(row, "participation", "roleName") for row in rows),
         any(said(row, "takesPart") == "true" for row in rows),
@@ -145,17 +144,13 @@ def _met(row: Record) -> Met:
 
 
 def _meeting(row: Record) -> Meeting:
-    (network,) = once([named(row, "network", "name")])
-    return Meeting(network, int(said(row, "projects")), int(said(row, "memberships")))
+    return Meeting(first([row], "network", "name"), int(said(row, "projects")), int(said(row, "memberships")))
 
 
 def _membership(rows: Sequence[Record]) -> Membership:
-    row = rows[0]
-    (part,), (network,), (role, *_) = (
-        once(named(row, column, f"{column}Name") for row in rows) for column in ("part", "network", "role")
-    )
+    part, network, role = (first(rows, column, f"{column}Name") for column in ("part", "network", "role"))
     return Membership(
-        said(row, "membership"), part, network, role, row["start"], once(row["observedOn"] for row in rows)
+        said(rows[0], "membership"), part, network, role, rows[0]["start"], once(row["observedOn"] for row in rows)
     )
 
 

@@ -31,8 +31,8 @@ class Place:
 
 
 def ask(desk: Desk, query: str, **values: str) -> list[Record]:
-    """The rows of a stored query with one value for each of its parameters."""
-    return list(records(desk.table(desk.stored(query), {name: [value] for name, value in values.items()})))
+    """The rows of a stored query with one value for each of its parameters; none for a thing that is not known."""
+    return list(records(desk.select(desk.stored(query).bind({name: [value] for name, value in values.items()}))))
 
 
 def records(table: Table) -> Iterator[Record]:
@@ -45,6 +45,14 @@ def named(record: Record, thing: str, name: str) -> Named | None:
     """The thing in one column with its name from another; None where there is none."""
     found = record[thing]
     return Named(found.value, record[name]) if found else None
+
+
+def first(found: Sequence[Record], thing: str, name: str) -> Named:
+    """The first thing in one column of some rows with its name from another. Raises ValueError if there is none."""
+    for record in found:
+        if item := named(record, thing, name):
+            return item
+    raise ValueError(f"No row has a {thing}.")
 
 
 def place(record: Record, city: str, name: str) -> Place | None:

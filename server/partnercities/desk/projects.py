@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from partnercities.desk.desk import Desk
-from partnercities.desk.named import Named, Place, Record, ask, day, grouped, named, once, place, said
+from partnercities.desk.named import Named, Place, Record, ask, day, first, grouped, named, once, place, said
 from partnercities.desk.proofs import Proof, Proven, proven, sources
 from partnercities.model.vocabulary import thing
 from partnercities.store import Term
@@ -128,8 +128,8 @@ class Disagreement:
     """Two values that two sources give for one thing."""
 
     about: Term | None
-    values: tuple[Term | None, Term | None]
-    sources: tuple[Named, Named]
+    sides: tuple[tuple[Term | None, Named], tuple[Term | None, Named]]
+    """Each value with its source."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class ProjectProfile:
 def project_profile(desk: Desk, project: str, language: str) -> ProjectProfile:
     """What the graph knows of a project, by its IRI or key, with names in a language."""
     find = partial(ask, desk, project=project, lang=language)
-    parties, proof, awards, results, counts, against, disagreements = (find(query) for query in WORDED)
+    parties, proof, awards, results, counts, against, apart = (find(query) for query in WORDED)
     found = proven(proof)
     listed = {(said(row, "counted"), said(row, "stated"), said(row, "source")): _listed(row) for row in against}
     return ProjectProfile(
@@ -189,9 +189,16 @@ def project_profile(desk: Desk, project: str, language: str) -> ProjectProfile:
         tuple(_award(rows, found) for rows in grouped(awards, "funding").values()),
         tuple(_count(row, listed, found) for row in counts),
         tuple(_result(rows, found) for rows in grouped(results, "thing").values()),
-        tuple(_disagreement(row, found) for row in disagreements),
+        tuple(_disagreement(row, found) for row in apart),
         found,
     )
+
+
+def disagreements(desk: Desk, project: str, language: str) -> tuple[Disagreement, ...]:
+    """Where the sources of a project give different values, by its IRI or key, with names in a language."""
+    rows = ask(desk, "disagreements", project=project, lang=language)
+    found = proven(ask(desk, "proof-of-project", project=project, lang=language)) if rows else Proven({}, {})
+    return tuple(_disagreement(row, found) for row in rows)
 
 
 def _rank(party: Party) -> tuple[bool, bool]:
@@ -200,10 +207,9 @@ def _rank(party: Party) -> tuple[bool, bool]:
 
 def _party(rows: Sequence[Record], found: Proven) -> Party:
     row = rows[0]
-    (role,) = once([named(row, "role", "roleName")])
     return Party(
         said(row, "participation"),
-        role,
+        first(rows, "role", "roleName"),
         said(row, "takesPart") == "true",
         once(place(row, "city", "cityName") for row in rows),
         named(row, "partner", "partnerName"),
@@ -247,10 +253,9 @@ def _listed(row: Record) -> Listed:
 
 def _count(row: Record, listed: dict[tuple[str, str, str], Listed], found: Proven) -> Count:
     of = said(row, "counted"), said(row, "stated"), said(row, "source")
-    (counted,) = once([named(row, "what", "counted")])
     return Count(
         said(row, "count"),
-        counted,
+        first([row], "what", "counted"),
         int(said(row, "stated")),
         said(row, "approximate") == "true",
         listed.get(of),
@@ -260,9 +265,8 @@ def _count(row: Record, listed: dict[tuple[str, str, str], Listed], found: Prove
 
 def _result(rows: Sequence[Record], found: Proven) -> Result:
     row = rows[0]
-    (result,) = once([named(row, "thing", "name")])
     return Result(
-        result,
+        first(rows, "thing", "name"),
         said(row, "kind"),
         row["typeName"],
         row["start"],
@@ -275,5 +279,5 @@ def _result(rows: Sequence[Record], found: Proven) -> Result:
 
 def _disagreement(row: Record, found: Proven) -> Disagreement:
     known = {proof.source.iri: proof.source for proofs in found.claims.values() for proof in proofs}
-    first, second = (known[said(row, column)] for column in ("sourceA", "sourceB"))
-    return Disagreement(row["about"], (row["valueA"], row["valueB"]), (first, second))
+    one, other = ((row[f"value{side}"], known[said(row, f"source{side}")]) for side in "AB")
+    return Disagreement(row["about"], (one, other))

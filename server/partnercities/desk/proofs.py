@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from partnercities.desk.named import Named, Record, grouped, named, once, said
+from partnercities.desk.named import Named, Record, first, grouped, once, said
 from partnercities.model.vocabulary import key
 from partnercities.store import Term
 
@@ -81,17 +81,18 @@ def sources(proofs: Iterable[Proof]) -> tuple[Named, ...]:
 
 def _proof(rows: Sequence[Record]) -> Proof:
     row = rows[0]
-    (source,) = once([named(row, "source", "sourceName")])
+    start, end = (int(said(row, bound)) if row[bound] else None for bound in ("start", "end"))
     return Proof(
         said(row, "evidence"),
         key(said(row, "basis")).removeprefix("basis/"),
-        source,
-        *(int(said(row, bound)) if row[bound] else None for bound in ("start", "end")),
-        written=once(row["namedAs"] for row in rows),
-        errata=once(row["erratum"] for row in rows),
-        property=said(row, "property"),
-        value=row["value"],
-        digest=str(row.get("digest") or ""),
-        confidence=row.get("confidence"),
-        notes=once(row.get("note") for row in rows),
+        first(rows, "source", "sourceName"),
+        start,
+        end,
+        once(row["namedAs"] for row in rows),
+        once(row["erratum"] for row in rows),
+        said(row, "property"),
+        row["value"],
+        str(row.get("digest") or ""),
+        row.get("confidence"),
+        once(row.get("note") for row in rows),
     )

@@ -17,7 +17,22 @@ from partnercities.web import (
     things,
 )
 from partnercities.web.services import Services
-from partnercities.web.site import cities, frame, maps, pairs, projects, proof, recurrence, search, tables, timelines
+from partnercities.web.site import (
+    about,
+    checks,
+    cities,
+    frame,
+    maps,
+    pairs,
+    problems,
+    projects,
+    proof,
+    recurrence,
+    search,
+    tables,
+    timelines,
+    validation,
+)
 
 _DOORS = (
     sparql_page,
@@ -37,6 +52,9 @@ _DOORS = (
     recurrence,
     proof,
     pairs,
+    validation,
+    problems,
+    about,
     things,  # the last: it takes whatever has a type and a key
 )
 
@@ -54,6 +72,7 @@ def create_app(desk: Desk, settings: Settings | None = None, services: Services 
     app.config["UPDATES"] = bool(settings.token_file) and not is_foreign(settings)
     for door in _DOORS:
         app.register_blueprint(door.blueprint)
+    checks.install(app, desk, settings)
     errors.install(app)
     frame.install(app)
     return app

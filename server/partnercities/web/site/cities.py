@@ -96,4 +96,3 @@ def _page(asked: Choice, found: frozenset[str] | None, rows: Part[Row], listing:
         called=lambda iri: names.name(iri, language()),
         lands={city.code: names.name(city.country, language()) for city in known.cities.values()},
     )
-

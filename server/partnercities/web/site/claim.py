@@ -1,12 +1,12 @@
 """The profile of a claim: what a source says in one sentence, and the evidence of it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from partnercities.desk.named import ask, said
+from partnercities.desk.projects import Disagreement, disagreements
 from partnercities.desk.proofs import Proof, proofs
 from partnercities.desk.things import Thing
 from partnercities.model.vocabulary import expand, key, path
@@ -21,6 +21,8 @@ from partnercities.web.site.profile import Profile
 from partnercities.web.site.texts import number, text
 
 _PROOF = "proof-of-claim"
+_DISPUTED = ("pc:start", "pc:end", "pc:number")
+"""The properties whose values the query `disagreements` compares."""
 
 
 class Told(NamedTuple):
@@ -60,7 +62,8 @@ def claim(found: Thing) -> Profile:
     type, _, _ = key(found.iri).partition("/")
     about = _claimed(found) if type == "evidence" else found.iri
     values = {"claim": [key(about)], "lang": [language()]}
-    context = {"sentence": CLAIMS[type](told), "proofs": _proofs(found.iri, about)}
+    proven = _proofs(found.iri, about)
+    context = {"sentence": CLAIMS[type](told), "proofs": proven, "apart": _apart(told, proven), "written": written}
     return Profile("claim.html", context, (Behind(_PROOF, values),))
 
 
@@ -68,6 +71,20 @@ def _proofs(iri: str, about: str) -> tuple[Proof, ...]:
     """The evidence of a claim; of a page of evidence that piece alone."""
     found = proofs(ask(desk(), _PROOF, claim=about, lang=language()))
     return tuple(item for item in found if iri in (about, item.evidence))
+
+
+def _apart(told: Told, proven: Iterable[Proof]) -> tuple[Disagreement, ...]:
+    """Where another source gives another value than this claim does."""
+    given = {term.value for name in _DISPUTED for term in told.thing.values(name)}
+    sources = {proof.source for proof in proven}
+    if not given:
+        return ()
+    return tuple(
+        item
+        for project in told.iris("pc:project")
+        for item in disagreements(desk(), project, language())
+        if any(value and value.value in given and source in sources for value, source in item.sides)
+    )
 
 
 def _claimed(found: Thing) -> str:
@@ -81,6 +98,7 @@ def _participation(told: Told) -> Markup:
     parties = ask(desk(), "parties-of-project", project=project[0], lang=language()) if project else []
     counts = any(said(row, "takesPart") == "true" for row in parties if said(row, "participation") == told.thing.iri)
     values = {
+        "number": max(1, len(told.iris("pc:city"))),
         "party": told.links("pc:city", "pc:partner"),
         "project": told.links("pc:project"),
         "role": told.links("pc:role"),
@@ -102,17 +120,17 @@ def _membership(told: Told) -> Markup:
 
 
 def _funding(told: Told) -> Markup:
-    values = {"payer": told.links("pc:programme", "pc:fund"), "project": told.links("pc:project")}
+    payer, project = told.links("pc:programme", "pc:fund"), told.links("pc:project")
     amount = told.first("pc:amount")
     if amount is None:
-        return text("claim.funding", **values)
+        return text("claim.funding", payer=payer, project=project)
     return text(
         "claim.funding_amount",
         amount=_amount(amount),
         kind=told.links("pc:amountKind"),
-        currency=told.links("pc:currency"),
-        party=told.links("pc:participation") or told.links("pc:project"),
-        **values,
+        currency=str(told.first("pc:currency")).rpartition("/")[2],
+        payer=payer,
+        party=told.links("pc:participation") or project,
     )
 
 
@@ -124,10 +142,14 @@ def _phase(told: Told) -> Markup:
 
 def _count(told: Told) -> Markup:
     rounded, counted = told.first("pc:approximate"), told.first("pc:number")
-    say = partial(text, "claim.count_about") if rounded and rounded.value == "true" else partial(text, "claim.count")
-    return say(
-        amount=_amount(counted) if counted else "?", project=told.links("pc:project"), what=told.links("pc:countOf")
-    )
+    values = {
+        "amount": _amount(counted) if counted else "?",
+        "project": told.links("pc:project"),
+        "what": told.links("pc:countOf"),
+    }
+    if rounded and rounded.value == "true":
+        return text("claim.count_about", **values)
+    return text("claim.count", **values)
 
 
 def _result(told: Told) -> Markup:

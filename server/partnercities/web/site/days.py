@@ -10,11 +10,11 @@ from partnercities.store import Term
 from partnercities.web.site.texts import text
 
 _FORMS: Mapping[str, str] = {
-    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)": "date",
-    r"(?P<year>\d{4})-(?P<month>\d\d)": "month",
+    r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)": "date",
+    r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])": "month",
     r"(?P<year>\d{4})": "year",
-    r"--(?P<month>\d\d)-(?P<day>\d\d)": "day",
-    r"--(?P<month>\d\d)": "only_month",
+    r"--(?P<month>0[1-9]|1[0-2])-(?P<day>\d\d)": "day",
+    r"--(?P<month>0[1-9]|1[0-2])": "only_month",
 }
 """How dates are written in XSD, by the text that says each; a time zone is left out, since no source gives one."""
 _LENGTH = re.compile(r"P(\d+)([YMD])")
@@ -60,7 +60,7 @@ def _bounded(known: Mapping[str, Markup]) -> Markup:
 def _parts(found: Mapping[str, str]) -> dict[str, str]:
     """The parts of a date as they are said: the month by its name, the day without a zero in front."""
     parts = dict(found)
-    if "month" in parts and 1 <= int(parts["month"]) <= 12:
+    if "month" in parts:
         parts["month"] = text(f"days.month_{int(parts['month'])}")
     if "day" in parts:
         parts["day"] = str(int(parts["day"]))

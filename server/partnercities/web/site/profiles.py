@@ -1,4 +1,4 @@
-"""Which things have a profile of their own, by their type."""
+"""What the page of a thing shows above its statements, by the type of the thing."""
 
 from collections.abc import Callable, Mapping
 
@@ -33,5 +33,5 @@ PROFILES: Mapping[str, Callable[[Thing], Profile]] = {
 
 
 def profile(type: str, found: Thing) -> Profile:
-    """The profile of a thing; for types without one of their own, its statements alone."""
-    return PROFILES[type](found) if type in PROFILES else Profile("thing.html")
+    """The profile of a thing; for types without one of their own, and where nothing is said of it, its statements alone."""
+    return PROFILES[type](found) if type in PROFILES and found.own else Profile("thing.html")

@@ -98,7 +98,9 @@ def _page(asked: Choice, found: frozenset[str] | None, rows: Part[Row], listing:
         all=len(known.projects),
         facets=facets(choosing.project_facets(known, asked, TRAITS, found), asked, names, known),
         asked=asked,
-        besides={trait: names.name(asked.wanted[trait], language()) for trait in ("city", "lead") if trait in asked.wanted},
+        besides={
+            trait: names.name(asked.wanted[trait], language()) for trait in ("city", "lead") if trait in asked.wanted
+        },
         sort=wanted.order(_ORDERS),
         near=index(desk()).near(wanted.words()) if not rows.number else [],
         called=lambda iri: names.name(iri, language()),

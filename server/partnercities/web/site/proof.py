@@ -80,7 +80,9 @@ def _question() -> Question:
         raise BadParameter("city and with are the same city.", hint="Name two cities, or leave one out.")
     given = {by: tuple(wanted.things(by, by)) for by in KINDS if wanted.things(by, by)}
     if len(given) > 1:
-        raise BadParameter(" and ".join(given) + " are asked for together.", hint="Ask for one kind of thing at a time.")
+        raise BadParameter(
+            " and ".join(given) + " are asked for together.", hint="Ask for one kind of thing at a time."
+        )
     by, things = next(iter(given.items()), ("", ()))
     period = wanted.choice()
     cities = (city, other) if other else (city,)
@@ -102,7 +104,9 @@ def _answer(question: Question) -> tuple[list[Section], Attested]:
 
 
 def _members(question: Question, thing: str) -> Attested:
-    return attesting.memberships(desk(), question.cities[0], thing, language()) if question.takes_members else Attested()
+    return (
+        attesting.memberships(desk(), question.cities[0], thing, language()) if question.takes_members else Attested()
+    )
 
 
 def _projects(known: Census, question: Question, thing: str) -> tuple[Project, ...]:

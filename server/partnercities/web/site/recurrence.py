@@ -144,7 +144,7 @@ class _Columns:
 
 def _columns(columns: Sequence[str]) -> _Columns:
     given = wanted.one("columns") or "1"
-    if not (given.isascii() and given.isdecimal() and 0 < int(given[:6])):
+    if not (given.isascii() and given.isdecimal() and int(given[:6]) > 0):
         raise BadParameter(f"columns is {given[:20]!r}.", hint="It is the number of a page of columns, from 1.")
     found = _Columns(columns[(int(given[:6]) - 1) * WIDTH :][:WIDTH], len(columns), int(given[:6]))
     if found.page > found.pages:

@@ -57,7 +57,9 @@ def _page(words: str, hits: list[Hit], listing: Listing) -> Response:
         shown=_SHOWN,
         near=[] if not words or (hits and hits[0].fit < len(_FITS) - 1) else found.near(words),
         called=lambda iri: names.name(iri, language()),
-        other_name=lambda hit: hit.name if fold(hit.name.value) != fold(names.name(hit.thing, language()).value) else None,
+        other_name=lambda hit: (
+            hit.name if fold(hit.name.value) != fold(names.name(hit.thing, language()).value) else None
+        ),
         address=lambda hit: _address(hit, {city.country: city.code for city in known.cities.values()}),
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, Response
 
@@ -72,7 +71,15 @@ LISTS: Mapping[str, Shown] = {
                 *_counted("cities", by="programme"),
             ),
         ),
-        Shown("funds", (Column("programmes"), *_counted("projects", by="fund"), Column("directly"), *_counted("cities", by="fund"))),
+        Shown(
+            "funds",
+            (
+                Column("programmes"),
+                *_counted("projects", by="fund"),
+                Column("directly"),
+                *_counted("cities", by="fund"),
+            ),
+        ),
         Shown(
             "organisations",
             (
