@@ -108,7 +108,8 @@ def _membership(rows: Sequence[Record]) -> Membership:
 def _proofs(rows: Sequence[Record], written: str) -> tuple[Proof, ...]:
     """The evidence in some rows, with what stands in the column of its wording."""
     absent: dict[str, Term | None] = dict.fromkeys(("start", "end", "erratum", "property", "value"))
-    own = {"property": None, "value": None}
+    # The dates of a membership have the names of the bounds of a passage.
+    own = {"property": None, "value": None} | ({} if written else {"start": None, "end": None})
     found: list[Record] = [
         absent
         | dict(row)

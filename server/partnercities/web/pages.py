@@ -12,7 +12,7 @@ from partnercities.model.vocabulary import key, path
 from partnercities.protocol.formats import DESCRIPTION
 from partnercities.web.context import desk
 from partnercities.web.site.addresses import url
-from partnercities.web.site.called import caller, namer
+from partnercities.web.site.called import brief, caller, namer
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
 from partnercities.web.site.overlaps import Overlaps, overlaps
@@ -27,7 +27,7 @@ _TOP, _PAIRS, _NAMES = 10, 5, 12
 @blueprint.get("/")
 def home() -> Response:
     """What this is, how much there is of it, and the answer to the main question at one glance."""
-    people, asked, name = census(desk()), Wanted(), namer()
+    people, asked, name, called = census(desk()), Wanted(), namer(), caller()
     grid = recurring(people, asked, name)
     between = overlaps(desk())
     response = show(
@@ -45,7 +45,8 @@ def home() -> Response:
         closest=_closest(between),
         drawn=_map(people),
         cities=people.cities,
-        called=caller(),
+        called=lambda iri: brief(called(iri)),
+        brief=brief,
         step=step,
         proof=lambda city, columns: url("/proof", proven(asked, city, columns)),
     )

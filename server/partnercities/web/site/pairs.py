@@ -17,7 +17,7 @@ from partnercities.web.listing import send_listing, suffixes
 from partnercities.web.negotiated import form
 from partnercities.web.site import wanted
 from partnercities.web.site.addresses import url
-from partnercities.web.site.called import caller, namer
+from partnercities.web.site.called import brief, caller, namer
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
 from partnercities.web.site.paging import part
@@ -109,6 +109,8 @@ def _context(sought: Sought) -> Mapping[str, object]:
         "called": caller(),
         "census": people,
         "most": MOST,
+        "brief": brief,
+        "two": lambda pair: (sought.city, pair.other(sought.city)) if sought.city in (pair.a, pair.b) else (pair.a, pair.b),
         "step": step,
         "asked": request.args,
         "countries": countries(people),

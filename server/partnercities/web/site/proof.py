@@ -141,7 +141,8 @@ def _title(question: Question) -> str:
     cities = [name(city) for city in question.cities]
     if len(cities) > 1:
         return text("proof.title_pair", a=cities[0], b=cities[1])
-    things = ", ".join(map(name, question.things))
+    *others, last = [*map(name, question.things), ""][: len(question.things) or 1]
+    things = text("proof.and", a=", ".join(others), b=last) if others else last
     return text("proof.title_in", city=cities[0], things=things) if things else text("proof.title", city=cities[0])
 
 

@@ -21,7 +21,7 @@ from partnercities.web.negotiated import form
 from partnercities.web.site import wanted
 from partnercities.web.site.addresses import Value as Asked
 from partnercities.web.site.addresses import url
-from partnercities.web.site.called import caller, namer
+from partnercities.web.site.called import brief, caller, namer
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
 from partnercities.web.site.paging import part
@@ -165,6 +165,7 @@ def _page(asked: Wanted, grid: Grid, columns: Sequence[str]) -> Response:
         columns=_columns(columns),
         step=step,
         called=caller(),
+        brief=brief,
         cities=known.cities,
         countries=countries(known),
         proof=lambda city, columns: url("/proof", proven(asked, city, columns)),
