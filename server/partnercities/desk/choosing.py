@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from partnercities.desk.census import Census, Project
+from partnercities.desk.census import Census
+from partnercities.desk.parts import Project
 
 Trait = Callable[[Census, Project], Collection[str]]
 PROJECT_TRAITS: Mapping[str, Trait] = {
@@ -166,4 +167,3 @@ def _joinings(census: Census, choice: Choice) -> Iterator[tuple[str, str]]:
 def _fitting(networks: Collection[str], choice: Choice) -> set[str]:
     wanted = choice.wanted.get("network", "")
     return {network for network in networks if not wanted or network == wanted}
-

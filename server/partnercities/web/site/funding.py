@@ -23,7 +23,9 @@ def fund(iri: str) -> Profile:
     """The profile of a fund, with the programmes that it pays for and the projects that it reaches without one."""
     known = census(desk())
     alone = [project.iri for project in known.projects.values() if iri in project.funds and not project.programmes]
-    return _profile("fund", iri, {"programmes": known.programmes_of(iri), "alone": naming(desk()).sorted(alone, language())})
+    return _profile(
+        "fund", iri, {"programmes": known.programmes_of(iri), "alone": naming(desk()).sorted(alone, language())}
+    )
 
 
 def _profile(trait: str, iri: str, more: Mapping[str, object]) -> Profile:

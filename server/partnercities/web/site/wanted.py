@@ -58,7 +58,9 @@ def order(allowed: Collection[str]) -> str:
 def choice(*traits: str) -> Choice:
     """What of these traits is wanted, with the period and the least number. Raises BadParameter."""
     known = census(desk())
-    wanted = {trait: _country(known, one(trait)) if trait == "country" else _thing(trait) for trait in traits if one(trait)}
+    wanted = {
+        trait: _country(known, one(trait)) if trait == "country" else _thing(trait) for trait in traits if one(trait)
+    }
     # To take part in any role that counts is no choice.
     wanted = {trait: value for trait, value in wanted.items() if value != TAKING_PART}
     return Choice(wanted, _day("from"), _day("to"), _least())
@@ -91,7 +93,8 @@ def _country(known: Census, given: str) -> str:
     codes = {city.code for city in known.cities.values()}
     if given.upper() not in codes:
         raise BadParameter(
-            f"country is {given[:LONGEST]!r}, which has no city here.", hint="There are: " + ", ".join(sorted(codes)) + "."
+            f"country is {given[:LONGEST]!r}, which has no city here.",
+            hint="There are: " + ", ".join(sorted(codes)) + ".",
         )
     return given.upper()
 
