@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from flask.testing import FlaskClient
@@ -51,7 +52,7 @@ def test_a_page_has_one_heading_labels_and_no_style_of_its_own(pages, address, l
     for field in re.findall(r"<(?:input|select)[^>]*>", text):
         assert 'type="hidden"' in field or 'id="q"' in field or "<span>" in text[: text.index(field)][-200:]
     levels = [int(level) for level in re.findall(r"<h([1-6])", text)]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -1,6 +1,7 @@
 """What the pages of networks, programmes, funds, organisations and sources show above their statements."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from flask.testing import FlaskClient
@@ -45,7 +46,7 @@ def test_a_profile_stands_above_the_statements_without_style_of_its_own(pages, a
     assert text.count("<h1") == 1
     assert " style=" not in text
     levels = [int(level) for level in re.findall(r"<h([1-6])", text)]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize(
