@@ -186,6 +186,7 @@ PLAIN: tuple[Operation, ...] = (
     ),
     Operation("/dump.nq.gz", "Everything as N-Quads in gzip", DOCUMENTS, {200: (GZIP,)}),
     Operation("/dump.nq.gz.sha256", "The checksum of the dump", DOCUMENTS, {200: (TEXT,)}),
+    Operation("/terms.json", "What an editor of queries completes", DOCUMENTS, {200: (JSON,)}),
     Operation("/health", "Whether the server lives, and what it holds", WATCHING, {200: (JSON,)}),
     Operation("/ready", "Whether queries are answered now", WATCHING, {200: (JSON,)}, problems=(Busy,)),
     Operation("/metrics", "Numbers for Prometheus", WATCHING, {200: (CONTENT_TYPE_LATEST,)}),

@@ -63,7 +63,7 @@ PROTOCOL: tuple[Operation, ...] = (
         "/sparql",
         "Answer a query, or carry out an update",
         PROTOCOLS,
-        {200: _types(Kind.BINDINGS, Kind.BOOLEAN, Kind.GRAPH), 204: ()},
+        {200: [*_types(Kind.BINDINGS, Kind.BOOLEAN, Kind.GRAPH), PAGE.media_type], 204: ()},
         (*_DATASET, _FORMAT, TIMEOUT),
         (*ASKING, Refused, Unauthorized, UnsupportedMediaType),
         "post",

@@ -20,6 +20,7 @@ PAGE_SIZE = 50
 _FRAME = ("lang", "format", "page")
 _PERIOD = {"from": "01-01", "to": "12-31"}
 _LEAST = 10_000
+_YES, _NO = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
 
 
 def require_only(*names: str) -> None:
@@ -37,6 +38,33 @@ def one(name: str) -> str:
     if len(given) > 1:
         raise BadParameter(f"{name} is given {len(given)} times.", hint="Give it once.")
     return given[0] if given else ""
+
+
+def things(name: str, kind: str) -> list[str]:
+    """The IRIs of the things of one kind that a parameter names, each once; with commas between, or given again.
+
+    Raises BadParameter for what is unknown or of another kind.
+    """
+    given = [part.strip() for value in request.args.getlist(name) for part in value.split(",") if part.strip()]
+    found = list(dict.fromkeys(_known(name, value) for value in given))
+    for iri in found:
+        if not key(iri).startswith(f"{kind}/"):
+            raise BadParameter(f"{name} is {key(iri)!r}, which is no {kind}.", hint=f"A key here looks like {kind}/….")
+    return found
+
+
+def thing_of(name: str, kind: str) -> str:
+    """The IRI of the one thing of a kind that a parameter names; nothing without it. Raises what `things` raises."""
+    one(name)
+    return next(iter(things(name, kind)), "")
+
+
+def ticked(name: str) -> bool:
+    """Whether a box is ticked. Raises BadParameter if the value is neither yes nor no."""
+    given = one(name).lower()
+    if given not in ("", *_YES, *_NO):
+        raise BadParameter(f"{name} is {given[:LONGEST]!r}.", hint="It is true or false.")
+    return given in _YES
 
 
 def words() -> str:
@@ -79,14 +107,17 @@ def only(values: Mapping[str, list[str]], *names: str) -> dict[str, list[str]]:
 
 
 def _thing(trait: str) -> str:
-    given = one(trait)
+    return _known(trait, one(trait))
+
+
+def _known(name: str, given: str) -> str:
     iri = given if given.startswith(ID) else thing(given.strip("/"))
     if iri in naming(desk()).main:
         return iri
     ends = {key(known).rpartition("/")[2]: key(known) for known in naming(desk()).main if known.startswith(ID)}
     near = get_close_matches(given.rpartition("/")[2].lower(), ends, n=1)
     hint = f"Did you mean {ends[near[0]]}?" if near else "A key looks like network/urbact or city/bg/sofia."
-    raise BadParameter(f"{trait} is {given[:LONGEST]!r}, which the graph does not know.", hint=hint)
+    raise BadParameter(f"{name} is {given[:LONGEST]!r}, which the graph does not know.", hint=hint)
 
 
 def _country(known: Census, given: str) -> str:
