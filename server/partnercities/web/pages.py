@@ -75,7 +75,9 @@ def _map(people: Census) -> Map:
         for city in project.cities:
             tally[city] = tally.get(city, 0) + 1
     name = namer()
-    return draw_map([_spot(people.cities[iri], name(iri), number) for iri, number in sorted(tally.items())], labels=_NAMES)
+    return draw_map(
+        [_spot(people.cities[iri], name(iri), number) for iri, number in sorted(tally.items())], labels=_NAMES
+    )
 
 
 def _spot(city: City, name: str, number: int) -> Spot:

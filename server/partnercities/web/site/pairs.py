@@ -110,7 +110,9 @@ def _context(sought: Sought) -> Mapping[str, object]:
         "census": people,
         "most": MOST,
         "brief": brief,
-        "two": lambda pair: (sought.city, pair.other(sought.city)) if sought.city in (pair.a, pair.b) else (pair.a, pair.b),
+        "two": lambda pair: (
+            (sought.city, pair.other(sought.city)) if sought.city in (pair.a, pair.b) else (pair.a, pair.b)
+        ),
         "step": step,
         "asked": request.args,
         "countries": countries(people),
