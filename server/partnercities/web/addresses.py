@@ -226,14 +226,9 @@ ADDRESSES: tuple[Address, ...] = (
         ),
         suffixed=True,
     ),
-    Address(
-        "/{name}",
-        "Everything of one kind",
-        PAGES,
-        _THINGS,
-        (choice("name", ("networks", "programmes", "funds", "organisations", "sources"), "The kind.", "path"),),
-        suffixed=True,
-        problems=(NotFound, *WORK),
+    *(
+        Address(f"/{name}", f"All {name}", PAGES, _THINGS, suffixed=True)
+        for name in ("networks", "programmes", "funds", "organisations", "sources")
     ),
     Address(
         "/map",
