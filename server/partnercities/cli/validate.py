@@ -9,9 +9,9 @@ from pathlib import Path
 
 from partnercities.cli.output import write
 from partnercities.desk.checking import check
+from partnercities.desk.reporting import as_graph, as_json
 from partnercities.model.vocabulary import ID, SHAPES, key
 from partnercities.protocol.formats import Kind, named
-from partnercities.store.convert import from_ntriples
 from partnercities.validation.report import Finding, Report
 
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         json.dump(as_json(report, options.lang), sys.stdout, ensure_ascii=False, indent=2)
         print()
     else:
-        write(from_ntriples(report.graph, named(options.format, Kind.GRAPH)))
+        write(as_graph(report, named(options.format, Kind.GRAPH)))
     return 1 if report.worst(options.fail_on.capitalize()) else 0
 
 
@@ -52,25 +52,6 @@ def _block(finding: Finding, language: str) -> Iterator[str]:
 def _summary(report: Report, seconds: float) -> Iterator[str]:
     counts = ", ".join(f"{report.count(severity)} {severity}" for severity in report.severities)
     yield f"{counts}; {sum(report.checked.values())} checks of focus nodes by {sum(map(bool, report.checked.values()))} shapes in {seconds:.1f} s"
-
-
-def as_json(report: Report, language: str) -> dict[str, object]:
-    """The report as plain JSON."""
-    return {
-        "counts": {severity: report.count(severity) for severity in report.severities},
-        "checked": dict(report.checked),
-        "findings": [
-            {
-                "severity": item.severity,
-                "about": item.about,
-                "path": item.path,
-                "value": item.value,
-                "message": item.message(language),
-                "shape": item.shape,
-            }
-            for item in report.findings
-        ],
-    }
 
 
 def _short(shape: str) -> str:

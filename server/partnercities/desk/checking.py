@@ -18,17 +18,21 @@ def check(files: Sequence[Path], shapes: Sequence[Path] = (), *, alone: bool = F
     What the files refer to is looked up in the shipped data and ontology, unless they stand `alone`.
     Raises CannotRead and BadData for the files, BadShapes for the shapes, and NothingChecked if no shape has a focus.
     """
+    given = tuple(from_stdin(sys.stdin.buffer.read()) if str(path) == "-" else DataFile(path, GIVEN) for path in files)
+    return examine(given, tuple(DataFile(path, "") for path in shapes), alone=alone)
+
+
+def examine(given: Sequence[DataFile], theirs: Sequence[DataFile] = (), *, alone: bool = False) -> Report:
+    """Validate what files hold, against our shapes or `theirs`; see `check`. Raises what `check` raises."""
     from partnercities.validation.shacl import validate
 
-    given = tuple(from_stdin(sys.stdin.buffer.read()) if str(path) == "-" else DataFile(path, GIVEN) for path in files)
-    theirs = tuple(DataFile(path, "") for path in shapes)
     rules = ntriples(theirs or shapes_in(content.folder("shapes")))
     handle = "" if theirs else SHAPES.rstrip("#")
-    known = () if files and alone else shipped()
+    known = () if given and alone else shipped()
     # What follows from the data is checked too, such as the order of days that partial dates stand for.
-    whole = closure((*known, *given))
+    whole = closure((*known, *given)) if known else b""
     report = validate(
-        ntriples(given) if files else whole, rules, whole if files and known else b"", handle=handle, trusted=not theirs
+        ntriples(given) if given else whole, rules, whole if given else b"", handle=handle, trusted=not theirs
     )
     if report.nothing_checked:
         raise NothingChecked(

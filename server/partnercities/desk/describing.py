@@ -1,6 +1,6 @@
 """What there is, for both doors: the description of the service and its data, and the counts of the front page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from partnercities.desk.desk import Desk
@@ -83,6 +83,11 @@ def description(desk: Desk, endpoint: str, format: Format, *, updates: bool = Fa
     dump = endpoint.removesuffix("/sparql") + "/dump.nq.gz" if desk.dataset else ""
     facts = replace(facts, endpoint=endpoint, dump=dump, updates=updates, examples=_examples(desk))
     return from_ntriples(ntriples(describe(facts)).encode(), format)
+
+
+def sources(desk: Desk) -> Mapping[str, Source]:
+    """Where the statements of each named graph come from, by the names of the graphs."""
+    return _held.of(desk).sources if desk.dataset else {}
 
 
 def queries(desk: Desk, endpoint: str, format: Format) -> bytes:

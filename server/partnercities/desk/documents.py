@@ -81,6 +81,11 @@ def ontology(desk: Desk) -> Document:
     return _document(desk, ONTOLOGY, _TERMS)
 
 
+def shapes_alone() -> Document:
+    """The shapes, with no names but their own."""
+    return _document(shapes(), SHAPES_DOCUMENT, _ALL)
+
+
 def shapes_document(desk: Desk) -> Document:
     """The shapes, with the names that the graph has for what they are about."""
     found = _document(shapes(), SHAPES_DOCUMENT, _ALL)

@@ -38,10 +38,12 @@ def validate(data: bytes, shapes: bytes, context: bytes = b"", *, handle: str = 
     return Report(tuple(findings), checked, results.serialize(format="nt", encoding="utf-8"))
 
 
-def _focus(subjects: set[Node] | None, handle: str) -> list[str | URIRef] | None:
+def _focus(subjects: set[Node] | None, handle: str) -> list[str] | None:
     """The nodes to validate; None for all, also where some have no name that could be given."""
-    named = [node for node in subjects or () if isinstance(node, URIRef)]
-    return [*named, URIRef(handle)] if subjects is not None and len(named) == len(subjects) else None
+    # As plain strings: pySHACL takes nothing else for an IRI whose scheme it does not know.
+    named = [str(node) for node in subjects or () if isinstance(node, URIRef)]
+    whole = subjects is None or len(named) < len(subjects)
+    return None if whole else [*named, *([handle] if handle else [])]
 
 
 def _checked(rules: Graph, whole: Graph, subjects: set[Node] | None, handle: str) -> dict[str, int]:
@@ -57,11 +59,13 @@ def _graph(ntriples: bytes) -> Graph:
     try:
         with _quiet():
             return graph.parse(data=ntriples, format="nt")
+    except MemoryError:
+        raise
     except Exception as error:  # the parsers of rdflib raise whatever their parts raise
         raise BadData(f"The data cannot be read: {error}") from error
 
 
-def _run(data: Graph, shapes: Graph, focus: list[str | URIRef] | None, *, check_shapes: bool) -> Graph:
+def _run(data: Graph, shapes: Graph, focus: list[str] | None, *, check_shapes: bool) -> Graph:
     from pyshacl import validate as pyshacl_validate
 
     try:
@@ -69,6 +73,8 @@ def _run(data: Graph, shapes: Graph, focus: list[str | URIRef] | None, *, check_
             _, results, text = pyshacl_validate(
                 data, shacl_graph=shapes, inference="none", meta_shacl=check_shapes, focus_nodes=focus
             )
+    except MemoryError:
+        raise
     except Exception as error:  # whatever is wrong with a pattern or query in the shapes comes out as its own error
         raise BadShapes(" ".join(str(error).split())[:600] or type(error).__name__) from error
     if not isinstance(results, Graph):

@@ -1,15 +1,19 @@
 """`/def`, `/shapes` and `/graph/…`: documents of many things, each a page and data at one address."""
 
-from flask import Blueprint, Response, render_template
+from string import punctuation
+from urllib.parse import quote
 
-from partnercities.desk import documents
-from partnercities.desk.documents import Document
+from flask import Blueprint, Response, render_template, request
+
+from partnercities.desk import documents, rules
 from partnercities.model.vocabulary import BASE, GRAPH
-from partnercities.protocol.formats import PAGE, Kind, of_kind
-from partnercities.web.answers import respond
-from partnercities.web.context import desk
-from partnercities.web.naming import Names, anchor, link
+from partnercities.protocol.formats import PAGE, Kind, named, of_kind
+from partnercities.web.answers import complete, respond
+from partnercities.web.context import address, desk
+from partnercities.web.naming import Names, link
 from partnercities.web.negotiated import encoded, form, located, page, send, split
+from partnercities.web.site.ontology import page as ontology_page
+from partnercities.web.site.shapes import page as shapes_page
 
 blueprint = Blueprint("documents", __name__)
 _SUFFIXES = tuple(format.suffix for format in of_kind(Kind.GRAPH))
@@ -25,8 +29,15 @@ def ontology(suffix: str = "", edition: str = "") -> Response:
         documents.require(desk(), BASE + path)
     chosen = form(suffix, Kind.GRAPH)
     if chosen is PAGE:
-        return send(_page(documents.ontology(desk()), "Ontology", path), chosen, f"/{path}")
+        return located(ontology_page(f"/{path}"), chosen, f"/{path}")
     return located(respond(documents.write_ontology(desk(), chosen)), chosen, f"/{path}")
+
+
+@blueprint.get("/ontology")
+def by_name() -> Response:
+    """The ontology has one address; people guess another."""
+    asked = f"?{quote(request.query_string, safe=punctuation)}" if request.query_string else ""
+    return Response(status=308, headers={"Location": address("/def") + asked})
 
 
 @blueprint.get("/shapes")
@@ -39,8 +50,14 @@ def shapes(suffix: str = "", edition: str = "") -> Response:
         documents.require(documents.shapes(), BASE + path)
     chosen = form(suffix, Kind.GRAPH)
     if chosen is PAGE:
-        return send(_page(documents.shapes_document(desk()), "Shapes", path), chosen, f"/{path}")
+        return located(shapes_page(f"/{path}"), chosen, f"/{path}")
     return located(respond(documents.write_shapes(chosen)), chosen, f"/{path}")
+
+
+@blueprint.get("/shapes/examples/<kind>/<name>.ttl")
+def example(kind: str, name: str) -> Response:
+    """The text of an example of right or wrong as its file has it."""
+    return complete(rules.example(kind, name), named("turtle", Kind.GRAPH))
 
 
 @blueprint.get("/graph/<path:key>")
@@ -63,16 +80,3 @@ def _address(document: str, suffix: str, edition: str) -> tuple[str, str]:
         return document, suffix
     stem, suffix = split(edition, Kind.GRAPH)
     return f"{document}/{encoded(stem)}", suffix
-
-
-def _page(document: Document, title: str, path: str) -> str:
-    return render_template(
-        "document.html",
-        document=document,
-        title=title,
-        names=Names(document.names),
-        link=link,
-        anchor=anchor,
-        path=f"/{path}",
-        formats=_SUFFIXES,
-    )

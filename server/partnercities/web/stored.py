@@ -1,24 +1,25 @@
 """`/queries`: the stored queries, each an address with parameters and formats."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, request, url_for
 
 from partnercities.catalogue import StoredQuery
 from partnercities.desk import describing
-from partnercities.model.vocabulary import ID, key
 from partnercities.problems import BadParameter
 from partnercities.protocol.formats import PAGE, QUERY, RECORDS, Format, Kind, among, of_kind
-from partnercities.protocol.negotiation import HTML, choose_among, prefers_html
+from partnercities.protocol.negotiation import choose_among, prefers_html
 from partnercities.protocol.query_text import is_fickle
-from partnercities.store import Table, parse
+from partnercities.store import parse
 from partnercities.web.answers import complete, respond
 from partnercities.web.context import accept, address, desk
+from partnercities.web.site import queries
+from partnercities.web.site.language import language
 from partnercities.web.sparql import asked_seconds, chooser
 
 blueprint = Blueprint("queries", __name__)
-_RESERVED = ("format", "limit", "timeout")
+_RESERVED = ("format", "limit", "timeout", "page")
 _DAY = 86_400.0
 
 
@@ -28,7 +29,7 @@ def index(suffix: str = "") -> Response:
     """What can be asked by name: as a page, as a list in JSON, or as RDF."""
     chosen = _index_form(suffix or request.args.get("format", ""))
     if chosen is PAGE:
-        return complete(render_template("queries.html", queries=desk().catalogue.values()).encode(), PAGE)
+        return queries.listed()
     if chosen is RECORDS:
         return complete(jsonify([_entry(query) for query in desk().catalogue.values()]).data, RECORDS)
     return complete(describing.queries(desk(), address("/sparql"), chosen), chosen)
@@ -65,27 +66,15 @@ def one(name: str) -> Response:
     )
 
 
-def _show(query: StoredQuery, values: Mapping[str, Sequence[str]]) -> Response:
-    table: Table | None = None
-    graph = ""
-    if query.kind is Kind.BINDINGS:
-        table = parse(desk().run(query, values, _chooser("json"), limit=_limit(), seconds=_seconds()).read())
-    else:
-        graph = desk().run(query, values, _chooser("turtle"), limit=_limit(), seconds=_seconds()).read().decode()
-    asked = request.query_string.decode("ascii", "replace")
-    response = _page(
-        "query.html",
-        query=query,
-        table=table,
-        graph=graph,
-        values=values,
-        text=query.bind(values),
-        asked=asked,
-        short=key,
-        things=ID,
+def _show(query: StoredQuery, values: dict[str, list[str]]) -> Response:
+    """The page of a query; names are in the language of the page unless another is asked for."""
+    if any(parameter.name == "lang" for parameter in query.parameters):
+        values.setdefault("lang", [language()])
+    rows = query.kind is Kind.BINDINGS
+    answer = (
+        desk().run(query, values, _chooser("json" if rows else "turtle"), limit=_limit(), seconds=_seconds()).read()
     )
-    response.vary.add("Accept")
-    return response
+    return queries.answered(query, values, parse(answer) if rows else None, "" if rows else answer.decode())
 
 
 def _limit() -> int | None:
@@ -123,7 +112,3 @@ def _entry(query: StoredQuery) -> dict[str, object]:
             for item in query.parameters
         ],
     }
-
-
-def _page(template: str, **values: object) -> Response:
-    return Response(render_template(template, **values), content_type=f"{HTML}; charset=utf-8")

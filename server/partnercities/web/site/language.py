@@ -8,18 +8,17 @@ LANGUAGES = {"en": "English", "bg": "Български"}
 
 def language() -> str:
     """The language that this request is answered in."""
-    # A page asks hundreds of times.
+    # A page asks for it a thousand times.
     if "language" not in g:
         g.language = chosen() or request.accept_languages.best_match(LANGUAGES) or "en"
-    return str(g.language)
+    found: str = g.language
+    return found
 
 
 def chosen() -> str:
     """The language that the address asks for; nothing where it asks for none of ours."""
-    if "chosen" not in g:
-        asked = request.args.get("lang", "")
-        g.chosen = asked if asked in LANGUAGES else ""
-    return str(g.chosen)
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else ""
 
 
 def others() -> dict[str, str]:

@@ -25,6 +25,11 @@ def text(name: str, **values: object) -> Markup:
     return escape(said).format(**{key: _written(value) for key, value in values.items()})
 
 
+def known(name: str) -> bool:
+    """Whether there is a text of a name."""
+    return name in _texts()
+
+
 def number(value: int) -> str:
     """A number as people of the page's language write it."""
     grouped = f"{value:,}"

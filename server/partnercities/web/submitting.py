@@ -1,0 +1,91 @@
+"""What a request submits to be checked: the fields of a form, or a body of RDF."""
+
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.datastructures import FileStorage
+
+from partnercities.desk.submission import FORMATS, Submission, Text
+from partnercities.problems import BadParameter, BadRequest, UnsupportedMediaType
+
+FORM = ("multipart/form-data", "application/x-www-form-urlencoded")
+_MOST_SHOWN = 200_000
+# TriG reads Turtle and N-Triples as well.
+_ANY = "trig"
+_YES = ("true", "1", "yes", "on")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What stood in the texts of the form, to be shown again; a text that is too long for that is left out."""
+
+    data: str = ""
+    shapes: str = ""
+    format: str = ""
+    alone: bool = False
+
+
+def submitted() -> Submission:
+    """What is submitted. Raises BadRequest where there is nothing, and UnsupportedMediaType for a body of another type."""
+    if request.mimetype not in FORM:
+        return Submission(_checked(Text(request.get_data(), _suffix(request.mimetype))), alone=_alone())
+    shapes = _text("shapes")
+    return Submission(_checked(_text("data")), shapes if shapes.content.strip() else None, _alone())
+
+
+def filled() -> Filled:
+    """What the form was filled with."""
+    texts = {name: request.form.get(name, "")[: _MOST_SHOWN + 1] for name in ("data", "shapes")}
+    kept = {name: text if len(text) <= _MOST_SHOWN else "" for name, text in texts.items()}
+    return Filled(**kept, format=request.form.get("format", ""), alone=_alone())
+
+
+def _alone() -> bool:
+    return request.values.get("alone", "").lower() in _YES
+
+
+def _checked(text: Text) -> Text:
+    if not text.content.strip():
+        raise BadRequest("There is nothing to check.", hint="Paste data, choose a file, or send RDF as the body.")
+    return text
+
+
+def _text(name: str) -> Text:
+    """A text of the form: a file if one is chosen, else what was pasted."""
+    file = request.files.get(f"{name}-file")
+    if file and file.filename:
+        return Text(file.read(), _of_file(file))
+    pasted = request.form.get(name, "").encode()
+    return Text(pasted, _chosen() if name == "data" else _guessed(pasted))
+
+
+def _chosen() -> str:
+    wanted = request.form.get("format", "")
+    if wanted and wanted not in {format.suffix for format in FORMATS}:
+        raise BadParameter(
+            f"format is {wanted[:20]!r}.", hint="There are: " + ", ".join(format.suffix for format in FORMATS) + "."
+        )
+    return wanted or _guessed(request.form.get("data", "").encode())
+
+
+def _of_file(file: FileStorage) -> str:
+    suffix = (file.filename or "").rpartition(".")[2].lower()
+    return suffix if suffix in {format.suffix for format in FORMATS} else _ANY
+
+
+def _guessed(text: bytes) -> str:
+    """The suffix of the format that a text looks like."""
+    start = text.lstrip(b"\xef\xbb\xbf \t\r\n")[:5]
+    if start.startswith(b"<?xml") or start == b"<rdf:":
+        return "rdf"
+    return "jsonld" if start[:1] == b"{" or start.startswith((b'["', b"[{")) else _ANY
+
+
+def _suffix(media_type: str) -> str:
+    for format in FORMATS:
+        if media_type in format.media_types:
+            return format.suffix
+    raise UnsupportedMediaType(
+        f"A body of the type {media_type or 'of none'} is not read here.",
+        hint="Send " + ", ".join(format.media_type for format in FORMATS) + ", or the form.",
+    )
