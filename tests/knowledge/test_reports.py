@@ -17,6 +17,7 @@ PAGES = {
     "glossary.md": ("glossary.py", "glossary"),
     "coverage.md": ("coverage.py", "coverage"),
     "known-disagreements.md": ("disagreements.py", "disagreements"),
+    "queries.md": ("queries.py", "queries"),
 }
 
 
