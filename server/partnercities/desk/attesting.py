@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from partnercities.desk.census import Project
 from partnercities.desk.desk import Desk
 from partnercities.desk.named import Named, Record, grouped, named, once, records, said
 from partnercities.desk.proofs import Proof, proofs
@@ -37,6 +38,15 @@ class Membership:
     since: Term | None
     seen: tuple[Term, ...]
     proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One thing that was asked for (nothing where none was) with the projects and memberships of the cities there."""
+
+    thing: str
+    projects: tuple[Project, ...]
+    memberships: tuple[Membership, ...]
 
 
 @dataclass(frozen=True)

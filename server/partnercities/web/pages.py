@@ -8,13 +8,12 @@ from partnercities.desk.meetings import Sought, pairs
 from partnercities.desk.recurring import Wanted, recurring
 from partnercities.desk.versioned import Versioned
 from partnercities.drawing import Map, Spot, draw_map, step
-from partnercities.model.vocabulary import key, path
+from partnercities.model.vocabulary import path
 from partnercities.protocol.formats import DESCRIPTION
 from partnercities.web.context import desk
 from partnercities.web.site.addresses import url
 from partnercities.web.site.called import brief, caller, namer
 from partnercities.web.site.frame import Behind, show
-from partnercities.web.site.language import language
 from partnercities.web.site.overlaps import Overlaps, overlaps
 from partnercities.web.site.recurrence import alone, behind, proven
 from partnercities.web.site.texts import text
@@ -75,7 +74,9 @@ def _map(people: Census) -> Map:
         for city in project.cities:
             tally[city] = tally.get(city, 0) + 1
     name = namer()
-    return draw_map([_spot(people.cities[iri], name(iri), number) for iri, number in sorted(tally.items())], labels=_NAMES)
+    return draw_map(
+        [_spot(people.cities[iri], name(iri), number) for iri, number in sorted(tally.items())], labels=_NAMES
+    )
 
 
 def _spot(city: City, name: str, number: int) -> Spot:
