@@ -40,7 +40,7 @@ _TOGETHER = tuple(thing(f"network/{key}") for key in ("eurocities", "ergo", "urb
 @blueprint.get("/recurrence.<suffix>")
 def recurrence(suffix: str = "") -> Response:
     """The cities that recur, as a heat-map or a file."""
-    chosen = form(suffix, Kind.LIST, Kind.PLACES)
+    chosen = form(suffix, Kind.LIST, Kind.PLACES, Kind.GRAPH)
     asked = asked_for()
     grid = recurring(census(desk()), asked, namer())
     columns = grid.columns(namer())
