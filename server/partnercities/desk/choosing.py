@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from partnercities.desk.census import Census, Project
+from partnercities.desk.census import Census
+from partnercities.desk.parts import Project
 
 Trait = Callable[[Census, Project], Collection[str]]
 PROJECT_TRAITS: Mapping[str, Trait] = {

@@ -12,6 +12,8 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
     ("tz", "z"), ("ts", "z"), ("ou", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"),
     ("j", "i"), ("y", "i"), ("w", "v"), ("x", "ks"), ("q", "k"), ("c", "k"), ("iu", "u"),
 )  # fmt: skip
+# Numbers in Roman letters are no sounds: URBACT II and URBACT III are two programmes.
+_NUMBERS = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _APOSTROPHES = re.compile(r"['`’ʹʺ\"]")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _DOUBLED = re.compile(r"([a-z])\1+")
@@ -34,6 +36,7 @@ def fold(name: str) -> str:
 
 
 def _sounded(words: str) -> str:
+    words = " ".join(_NUMBERS.get(word, word) for word in words.split())
     for written, sound in _SOUNDS:
         words = words.replace(written, sound)
     return _DOUBLED.sub(r"\1", words)

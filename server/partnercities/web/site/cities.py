@@ -19,7 +19,7 @@ from partnercities.web.site import wanted
 from partnercities.web.site.facets import facets
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
-from partnercities.web.site.paging import Part, part
+from partnercities.web.site.paging import part
 from partnercities.web.site.texts import text
 
 blueprint = Blueprint("cities", __name__)
@@ -35,7 +35,7 @@ _ORDERS: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
     "memberships": lambda row: (-row["memberships"], -row["projects"]),
     "met": lambda row: (-row["met"], -row["projects"]),
     "country": lambda row: (row["country"],),
-    "name": lambda row: (),
+    "name": lambda _: (),
 }
 
 
@@ -49,7 +49,7 @@ def cities(suffix: str = "") -> Response:
     found = _named(wanted.words())
     rows = sorted_rows(asked, found, wanted.order(_ORDERS))
     listing = Listing("/cities", text("frame.cities"), COLUMNS, rows, places=True, things="city")
-    return _page(asked, found, part(rows), listing) if chosen is PAGE else send_listing(listing, chosen)
+    return _page(asked, found, rows, listing) if chosen is PAGE else send_listing(listing, chosen)
 
 
 def sorted_rows(asked: Choice, found: frozenset[str] | None, sort: str) -> list[Row]:
@@ -77,7 +77,7 @@ def _named(words: str) -> frozenset[str] | None:
     return frozenset(hit.thing for hit in index(desk()).find(words, "city")) if words else None
 
 
-def _page(asked: Choice, found: frozenset[str] | None, rows: Part[Row], listing: Listing) -> Response:
+def _page(asked: Choice, found: frozenset[str] | None, rows: list[Row], listing: Listing) -> Response:
     names, known = naming(desk()), census(desk())
     behind = [Behind("cities", wanted.values(asked))]
     return show(
@@ -85,14 +85,14 @@ def _page(asked: Choice, found: frozenset[str] | None, rows: Part[Row], listing:
         "/cities",
         behind=behind,
         suffixes=suffixes(listing),
-        rows=rows,
-        most=max((row["projects"] for row in listing.rows), default=0),
+        rows=part(rows),
+        most=max((row["projects"] for row in rows), default=0),
         all=len(known.cities),
         facets=facets(choosing.city_facets(known, asked, found), asked, names, known),
         asked=asked,
         besides={trait: names.name(asked.wanted[trait], language()) for trait in ("topic",) if trait in asked.wanted},
         sort=wanted.order(_ORDERS),
-        near=index(desk()).near(wanted.words()) if not rows.number else [],
+        near=index(desk()).near(wanted.words()) if not rows else [],
         called=lambda iri: names.name(iri, language()),
         lands={city.code: names.name(city.country, language()) for city in known.cities.values()},
     )

@@ -1,16 +1,17 @@
 """`/projects`: all projects, narrowed by network, programme, fund, country, city, topic, lead, time and name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, Response
 
 from partnercities.desk import choosing
-from partnercities.desk.census import Census, Project, census
+from partnercities.desk.census import Census, census
 from partnercities.desk.choosing import Choice
 from partnercities.desk.finding import index
 from partnercities.desk.listing import Listing
 from partnercities.desk.naming import Naming, naming
+from partnercities.desk.parts import Project
 from partnercities.protocol.formats import PAGE, Kind
 from partnercities.web.context import desk
 from partnercities.web.listing import send_listing, suffixes
@@ -19,7 +20,7 @@ from partnercities.web.site import wanted
 from partnercities.web.site.facets import facets
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
-from partnercities.web.site.paging import Part, part
+from partnercities.web.site.paging import part
 from partnercities.web.site.texts import text
 
 blueprint = Blueprint("projects", __name__)
@@ -34,7 +35,7 @@ COLUMNS = (
 Row = dict[str, Any]
 _LAST = "9999"
 _ORDERS: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
-    "name": lambda row: (),
+    "name": lambda _: (),
     "start": lambda row: (row["start"] or _LAST, row["end"] or _LAST),
     "cities": lambda row: (-row["cities"],),
     "countries": lambda row: (-row["countries"], -row["cities"]),
@@ -51,7 +52,7 @@ def projects(suffix: str = "") -> Response:
     found = _named(wanted.words())
     rows = _sorted(asked, found, wanted.order(_ORDERS))
     listing = Listing("/projects", text("frame.projects"), COLUMNS, rows, things="project")
-    return _page(asked, found, part(rows), listing) if chosen is PAGE else send_listing(listing, chosen)
+    return _page(asked, found, rows, listing) if chosen is PAGE else send_listing(listing, chosen)
 
 
 def _sorted(asked: Choice, found: frozenset[str] | None, sort: str) -> list[Row]:
@@ -65,7 +66,7 @@ def _sorted(asked: Choice, found: frozenset[str] | None, sort: str) -> list[Row]
 
 
 def _row(project: Project, known: Census, names: Naming) -> Row:
-    def together(iris: Any) -> tuple[str, ...]:
+    def together(iris: Iterable[str]) -> tuple[str, ...]:
         return tuple(names.name(iri, language()).value for iri in names.sorted(iris, language()))
 
     return {
@@ -86,15 +87,15 @@ def _named(words: str) -> frozenset[str] | None:
     return frozenset(hit.thing for hit in index(desk()).find(words, "project")) if words else None
 
 
-def _page(asked: Choice, found: frozenset[str] | None, rows: Part[Row], listing: Listing) -> Response:
+def _page(asked: Choice, found: frozenset[str] | None, rows: list[Row], listing: Listing) -> Response:
     names, known = naming(desk()), census(desk())
     return show(
         "projects.html",
         "/projects",
         behind=(Behind("projects", wanted.values(asked)), Behind("leads-and-coordinators"), Behind("funding-chain")),
         suffixes=suffixes(listing),
-        rows=rows,
-        most=max((row["cities"] for row in listing.rows), default=0),
+        rows=part(rows),
+        most=max((row["cities"] for row in rows), default=0),
         all=len(known.projects),
         facets=facets(choosing.project_facets(known, asked, TRAITS, found), asked, names, known),
         asked=asked,
@@ -102,7 +103,7 @@ def _page(asked: Choice, found: frozenset[str] | None, rows: Part[Row], listing:
             trait: names.name(asked.wanted[trait], language()) for trait in ("city", "lead") if trait in asked.wanted
         },
         sort=wanted.order(_ORDERS),
-        near=index(desk()).near(wanted.words()) if not rows.number else [],
+        near=index(desk()).near(wanted.words()) if not rows else [],
         called=lambda iri: names.name(iri, language()),
         ordered=lambda iris: names.sorted(iris, language()),
         known=known,

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from partnercities.desk import choosing
-from partnercities.desk.census import Project, census
+from partnercities.desk.census import census
 from partnercities.desk.choosing import Choice
 from partnercities.desk.naming import naming
+from partnercities.desk.parts import Project
 from partnercities.drawing import Map, Timeline, draw_map, draw_timeline
 from partnercities.web.context import desk
 from partnercities.web.site import wanted

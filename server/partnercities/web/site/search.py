@@ -46,6 +46,7 @@ def _row(hit: Hit) -> dict[str, Any]:
 
 def _page(words: str, hits: list[Hit], listing: Listing) -> Response:
     found, names, known = index(desk()), naming(desk()), census(desk())
+    countries = {city.country: city.code for city in known.cities.values()}
     ordered = sorted(hits, key=lambda hit: TYPES.index(hit.type))
     return show(
         "search.html",
@@ -60,7 +61,8 @@ def _page(words: str, hits: list[Hit], listing: Listing) -> Response:
         other_name=lambda hit: (
             hit.name if fold(hit.name.value) != fold(names.name(hit.thing, language()).value) else None
         ),
-        address=lambda hit: _address(hit, {city.country: city.code for city in known.cities.values()}),
+        address=lambda hit: _address(hit, countries),
+        cities=known.cities,
     )
 
 

@@ -7,7 +7,6 @@ from flask import Blueprint, Response
 
 from partnercities.desk.listing import Listing, records
 from partnercities.desk.naming import naming
-from partnercities.model.vocabulary import key
 from partnercities.protocol.formats import PAGE, Kind
 from partnercities.store import Table, Term
 from partnercities.web.context import desk
@@ -105,8 +104,6 @@ LISTS: Mapping[str, Shown] = {
 }
 
 
-@blueprint.get("/<any(networks, programmes, funds, organisations, sources):name>")
-@blueprint.get("/<any(networks, programmes, funds, organisations, sources):name>.<suffix>")
 def one(name: str, suffix: str = "") -> Response:
     """One of the lists, as a page or a file."""
     chosen = form(suffix, Kind.LIST, Kind.GRAPH)
@@ -117,22 +114,24 @@ def one(name: str, suffix: str = "") -> Response:
     return _page(LISTS[name], table, listing) if chosen is PAGE else send_listing(listing, chosen)
 
 
+for _name in LISTS:
+    for _rule in (f"/{_name}", f"/{_name}.<suffix>"):
+        blueprint.add_url_rule(_rule, _name, one, defaults={"name": _name})
+
+
 def _page(shown: Shown, table: Table, listing: Listing) -> Response:
-    more = {"overlap": overlaps(desk())} if shown.name == "networks" else {}
-    behind = [Behind(shown.name, {"lang": [language()]})]
-    if more:
-        behind.append(Behind("network-overlap", {"lang": [language()]}))
+    asked = {"lang": [language()]}
+    networks = shown.name == "networks"
     return show(
         shown.template,
         f"/{shown.name}",
-        behind=behind,
+        behind=[Behind(shown.name, asked), *([Behind("network-overlap", asked)] if networks else [])],
         suffixes=suffixes(listing),
         shown=shown,
         about=table.columns[0],
         rows=part(_rows(table)),
-        key=key,
         called=lambda iri: naming(desk()).name(iri, language()),
-        **more,
+        overlap=overlaps(desk()) if networks else None,
     )
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Blueprint, Response
 
 from partnercities.desk import choosing
-from partnercities.desk.census import Phase, Project, census
+from partnercities.desk.census import census
 from partnercities.desk.choosing import Choice
 from partnercities.desk.listing import Listing
 from partnercities.desk.naming import naming
+from partnercities.desk.parts import Phase, Project
 from partnercities.drawing import Bar, draw_timeline
 from partnercities.model.vocabulary import path
 from partnercities.protocol.formats import PAGE, Kind
