@@ -72,17 +72,24 @@ def test_a_membership_stands_apart_with_its_date_and_its_source(client: Client):
         (f"{ROTTERDAM}&programme=programme/urbact-2", {"programme": ["programme/urbact-2"]}),
         (f"{ROTTERDAM}&fund=fund/amif", {"fund": ["fund/amif"]}),
         (f"{ROTTERDAM}&project=project/nlao", {"project": ["project/nlao"]}),
-        (f"{ROTTERDAM}&network=network/eurocities&from=2017", {"network": ["network/eurocities"], "from": ["2017-01-01"]}),
+        (
+            f"{ROTTERDAM}&network=network/eurocities&from=2017",
+            {"network": ["network/eurocities"], "from": ["2017-01-01"]},
+        ),
         ("city=city/bg/sofia", {}),
         ("city=city/bg/sofia&from=2008&to=2011", {"from": ["2008-01-01"], "to": ["2011-12-31"]}),
         ("city=city/es/barcelona&with=city/nl/rotterdam", {}),
     ],
 )
-def test_its_projects_are_those_of_the_stored_query(client: Client, desk: Desk, asked: str, values: dict[str, list[str]]):
+def test_its_projects_are_those_of_the_stored_query(
+    client: Client, desk: Desk, asked: str, values: dict[str, list[str]]
+):
     cities = re.findall(r"(?:city|with)=(city/[^&]+)", asked)
     found = {row["project"] for row in answer(desk, "shared-projects", city=cities, **values)}
     if asked == BOTH:
-        in_networks = (answer(desk, "shared-projects", city=cities, network=[f"network/{key}"]) for key in ("eurocities", "urbact"))
+        in_networks = (
+            answer(desk, "shared-projects", city=cities, network=[f"network/{key}"]) for key in ("eurocities", "urbact")
+        )
         found = {row["project"] for several in in_networks for row in several}
     shown = {row["project"] for row in rows(client, asked)} - {""}
     assert shown == found

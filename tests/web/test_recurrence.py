@@ -27,7 +27,12 @@ FILTERS: tuple[dict[str, Any], ...] = (
     {"last": "2010-12-31"},
 )
 ONE = {"network": "network/urbact", "programme": "programme/urbact-2", "fund": "fund/erdf", "project": "project/nlao"}
-OTHER = {"network": "network/eurocities", "programme": "programme/urbact-3", "fund": "fund/amif", "project": "project/conet"}
+OTHER = {
+    "network": "network/eurocities",
+    "programme": "programme/urbact-3",
+    "fund": "fund/amif",
+    "project": "project/conet",
+}
 
 
 def cases() -> list[Wanted]:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from partnercities.desk.census import Project
 from partnercities.desk.desk import Desk
 from partnercities.desk.named import Named, Record, grouped, named, once, records, said
+from partnercities.desk.parts import Project
 from partnercities.desk.proofs import Proof, proofs
 from partnercities.model.vocabulary import key
 from partnercities.store import Term

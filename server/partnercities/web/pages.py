@@ -3,8 +3,9 @@
 from flask import Blueprint, Response, url_for
 
 from partnercities.desk import Desk
-from partnercities.desk.census import Census, City, census
+from partnercities.desk.census import Census, census
 from partnercities.desk.meetings import Sought, pairs
+from partnercities.desk.parts import City
 from partnercities.desk.recurring import Wanted, recurring
 from partnercities.desk.versioned import Versioned
 from partnercities.drawing import Map, Spot, draw_map, step

@@ -2,8 +2,9 @@
 
 import pytest
 
-from partnercities.desk.census import Census, City, Membership, Participation, Phase, Project
+from partnercities.desk.census import Census
 from partnercities.desk.meetings import Sought, around, cities_of, pairs
+from partnercities.desk.parts import City, Membership, Participation, Phase, Project
 from partnercities.desk.recurring import Wanted, recurring
 from partnercities.model.vocabulary import thing
 
@@ -33,7 +34,10 @@ PROJECTS = (
 )
 CENSUS = Census(
     {item.iri: item for item in PROJECTS},
-    {iri: City(iri, f"country-{code}", code) for iri, code in zip("abcde", ("BG", "BG", "NL", "NL", "PL"), strict=True)},
+    {
+        iri: City(iri, f"country-{code}", code)
+        for iri, code in zip("abcde", ("BG", "BG", "NL", "NL", "PL"), strict=True)
+    },
     participations=tuple(
         Participation(f"{item.iri}/{city}", item.iri, LEAD if city == "a" else PARTNER, city)
         for item in PROJECTS
@@ -52,9 +56,7 @@ CENSUS = Census(
 def found(**wanted: object) -> dict[str, tuple[int, int, int, int]]:
     """For each city its columns, those by projects and by memberships, and its projects, in the order of the grid."""
     grid = recurring(CENSUS, Wanted(**wanted), str)  # type: ignore[arg-type]
-    return {
-        line.city: (len(line.cells), line.by_projects, line.by_memberships, line.projects) for line in grid.lines
-    }
+    return {line.city: (len(line.cells), line.by_projects, line.by_memberships, line.projects) for line in grid.lines}
 
 
 def test_a_city_meets_a_network_by_a_project_or_as_a_member_and_both_are_counted_apart():

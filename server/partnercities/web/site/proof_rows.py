@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from partnercities.desk.attesting import Attested, Membership, Part, Section
-from partnercities.desk.census import Project
 from partnercities.desk.listing import Listing, Record
+from partnercities.desk.parts import Project
 from partnercities.desk.proofs import Proof
 from partnercities.model.vocabulary import key
 from partnercities.web.site.called import namer

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from partnercities.desk.census import City, census
+from partnercities.desk.census import census
 from partnercities.desk.listing import Listing, Value
+from partnercities.desk.parts import City
 from partnercities.desk.recurring import Grid, Line, Wanted
 from partnercities.model.vocabulary import key
 from partnercities.web.context import desk
