@@ -7,8 +7,9 @@ from flask import Blueprint, Response
 
 from partnercities.desk import attesting
 from partnercities.desk.attesting import Attested, Membership, Part
-from partnercities.desk.census import Census, Project, census
+from partnercities.desk.census import Census, census
 from partnercities.desk.listing import Listing, Record
+from partnercities.desk.parts import Project
 from partnercities.desk.proofs import Proof
 from partnercities.desk.recurring import KINDS
 from partnercities.model.vocabulary import key
