@@ -6,18 +6,10 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from partnercities.desk import attesting
-<<<<<<< HEAD
 from partnercities.desk.attesting import Attested, Section
 from partnercities.desk.census import Census, census
 from partnercities.desk.listing import Listing
 from partnercities.desk.parts import Project
-=======
-from partnercities.desk.attesting import Attested, Membership, Part
-from partnercities.desk.census import Census, census
-from partnercities.desk.listing import Listing, Record
-from partnercities.desk.parts import Project
-from partnercities.desk.proofs import Proof
->>>>>>> lists
 from partnercities.desk.recurring import KINDS
 from partnercities.model.vocabulary import key
 from partnercities.problems import BadParameter
