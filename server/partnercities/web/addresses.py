@@ -11,29 +11,38 @@ from typing import Literal
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from partnercities.problems import (
+    BY_SLUG,
     AddressTooLong,
+    BadData,
     BadQuery,
     BadRequest,
+    BadShapes,
     Busy,
     EndpointFailed,
+    NotAcceptable,
     NotFound,
+    NothingChecked,
     OutOfMemory,
     Problem,
+    Refused,
     TimedOut,
     TooLarge,
     TooManyRequests,
     Unsupported,
+    UnsupportedMediaType,
 )
-from partnercities.protocol.formats import DESCRIPTION, PAGE, QUERY, RECORDS, Format, Kind, of_kind
+from partnercities.protocol.formats import DESCRIPTION, PAGE, QUERY, RECORDS, Format, Kind, named, of_kind
 from partnercities.web.dump import GZIP, TEXT
 from partnercities.web.operations import JSON
+from partnercities.web.submitting import FORMS
 
 Schema = Mapping[str, object]
-PAGES, THINGS, DOCUMENTS, QUERIES, PROTOCOLS, WATCHING = (
+PAGES, THINGS, DOCUMENTS, QUERIES, VALIDATION, PROTOCOLS, WATCHING = (
     "Pages and lists",
     "Things",
     "Documents",
     "Stored queries",
+    "Validation",
     "Protocols",
     "Watching",
 )
@@ -114,6 +123,13 @@ PAGE_NUMBER = Input("page", {"type": "integer", "minimum": 1, "maximum": 1_000_0
 _KEY = text("key", "The key of a thing; its slashes may stand as they are or percent-encoded.", "bg/sofia")
 _TYPE = text("type", "The type of a thing, as in its key.", "city")
 _ONE_PAGE = (PAGE, *_GRAPH)
+# What can be sent to be checked: RDF, or a form with texts and files.
+_TEXT: Schema = {"type": "string"}
+_FIELDS = ("data", "data-file", "format", "shapes", "shapes-file", "alone")
+_SUBMITTED: Mapping[str, Schema] = {
+    **{format.media_type: _TEXT for format in of_kind(Kind.GRAPH, Kind.DATASET)},
+    **{form: {"type": "object", "properties": dict.fromkeys(_FIELDS, _TEXT)} for form in FORMS},
+}
 
 ADDRESSES: tuple[Address, ...] = (
     Address("/", "What this is, with live counts", PAGES, (PAGE,)),
@@ -171,6 +187,26 @@ ADDRESSES: tuple[Address, ...] = (
         (text("key", "The key of the graph.", "conet-page"), PAGE_NUMBER),
         problems=(NotFound, *WORK),
     ),
+    Address(
+        "/validate",
+        "The state of the stored data: what the shapes find in it",
+        VALIDATION,
+        (PAGE, RECORDS, *_GRAPH),
+        suffixed=True,
+        problems=(NotFound, TooLarge, *WORK),
+        details="The data is checked aside after it changed; until that is done, programs get 503.",
+    ),
+    Address("/data", "What there is: versions, files, sources, licence, gaps", PAGES, (PAGE,)),
+    Address("/about", "How recurrence is counted, and what the words mean", PAGES, (PAGE,)),
+    Address("/problem", "The kinds of problems", PAGES, (PAGE,)),
+    Address(
+        "/problem/{slug}",
+        "What one kind of problem is, and how to mend it",
+        PAGES,
+        (PAGE,),
+        (choice("slug", sorted(BY_SLUG), "Its name.", "path"),),
+        problems=(NotFound,),
+    ),
     Address("/.well-known/void", "The description of the service and its data (VoID, DCAT)", DOCUMENTS, _GRAPH),
     Address("/openapi.json", "This description", DOCUMENTS, (DESCRIPTION,)),
 )
@@ -183,6 +219,26 @@ PLAIN: tuple[Operation, ...] = (
         THINGS,
         {303: ()},
         (_TYPE, _KEY),
+    ),
+    Operation("/ontology", "The ontology, under the name that people guess", DOCUMENTS, {308: ()}),
+    Operation(
+        "/shapes/examples/{kind}/{name}.ttl",
+        "An example of data that a shape accepts, or of what it finds",
+        DOCUMENTS,
+        {200: (named("turtle", Kind.GRAPH).media_type,)},
+        (choice("kind", ("valid", "invalid"), "Right or wrong.", "path"), text("name", "The shape.", "Project-start")),
+        (NotFound,),
+    ),
+    Operation(
+        "/validate",
+        "Check data against our shapes, or against those sent with it",
+        VALIDATION,
+        {200: list(dict.fromkeys(format.media_type for format in (RECORDS, *_GRAPH, PAGE)))},
+        (Input("alone", {"type": "boolean"}, "Whether nothing is looked up in the shipped data."),),
+        (BadData, BadShapes, NothingChecked, Refused, TooLarge, UnsupportedMediaType, NotAcceptable, *WORK),
+        "post",
+        _SUBMITTED,
+        details="In a process of its own within limits; nothing is fetched.",
     ),
     Operation("/dump.nq.gz", "Everything as N-Quads in gzip", DOCUMENTS, {200: (GZIP,)}),
     Operation("/dump.nq.gz.sha256", "The checksum of the dump", DOCUMENTS, {200: (TEXT,)}),
