@@ -14,7 +14,8 @@ HTML = {"Accept": "text/html"}
 def page(client: Client, path: str) -> str:
     response = client.get(path, headers=HTML)
     assert response.status_code == 200, response.text
-    return response.text
+    text: str = response.text
+    return text
 
 
 def test_the_data_page_tells_version_size_and_sources(client: Client, dataset):

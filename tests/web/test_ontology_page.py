@@ -12,7 +12,8 @@ from partnercities.desk.ontology import CLASSES, PROPERTIES
 def page(client: Client, path: str) -> str:
     response = client.get(path, headers={"Accept": "text/html"})
     assert response.status_code == 200
-    return response.text
+    text: str = response.text
+    return text
 
 
 def test_people_who_guess_the_name_are_led_there(client: Client):

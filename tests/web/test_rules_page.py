@@ -9,7 +9,8 @@ RULES = [rule for group in groups() for rule in group.rules]
 
 
 def page(client: Client, path: str) -> str:
-    return client.get(path, headers={"Accept": "text/html"}).text
+    text: str = client.get(path, headers={"Accept": "text/html"}).text
+    return text
 
 
 def test_every_rule_has_one_place(client: Client):
