@@ -3,21 +3,30 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve test check engines soak bench compare lint tidy docs outlines notebooks clean
+.PHONY: serve editor test check engines browser soak bench pages compare lint tidy docs outlines notebooks clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
 
-test: .venv/dev
-	$(BIN)/python -m pytest -n auto -m 'not engines and not thorough' $(ARGS)
+# The editor of the page of queries, from npm; without it the page is a plain text area.
+editor:
+	npm --prefix server/editor ci && npm --prefix server/editor run build
 
-# All tests, with engines of others and the long random runs; CI calls this.
-check: .venv/check engines
+test: .venv/dev
+	$(BIN)/python -m pytest -n auto -m 'not engines and not thorough and not browser' $(ARGS)
+
+# All tests, with engines of others, a browser and the long random runs; CI calls this.
+check: .venv/check engines browser
+	$(if $(CI),,-)$(MAKE) editor
 	$(BIN)/python -m pytest -n auto --dist loadgroup --hypothesis-profile=long $(ARGS)
 
 # The engines of others that tests and benches run against, as far as they can be had on this machine.
 engines: .venv/dev
 	@PYTHONPATH=tests $(BIN)/python -m engines.install
+
+# The browser that the pages are tested in, and the npm that builds their editor.
+browser: .venv/dev
+	@PYTHONPATH=tests $(BIN)/python -m browsing.install
 
 # Ten minutes of everything at once against one server: ARGS="--minutes 60" for an hour.
 soak: .venv/dev
@@ -25,6 +34,10 @@ soak: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python bench/run.py
+
+# What each page of the site costs the server.
+pages: .venv/dev
+	PYTHONPATH=tests $(BIN)/python bench/pages.py $(ARGS)
 
 # Our server beside others, at 10,000 and at a million triples.
 compare: engines .cache/rdflib-endpoint

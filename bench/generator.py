@@ -1,11 +1,12 @@
 """Data of our shape in any size: the same seed and size give the same bytes, on every machine.
 
 `python bench/generator.py 10000 data.nq` writes N-Quads: each statement in its named graph and in the default graph,
-as our own default graph holds the merge of all. The size is that of the default graph, about.
+as our own default graph holds the merge of all. The size is that of the default graph, about; `--cities` and
+`--networks` make a world of the same size wider.
 """
 
+import argparse
 import random
-import sys
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -40,11 +41,11 @@ Statement = tuple[str, str, str, str]
 class Generator:
     """A world of projects, cities and networks; a few cities meet everywhere and most meet seldom."""
 
-    def __init__(self, triples: int, seed: int = 42) -> None:
+    def __init__(self, triples: int, seed: int = 42, cities: int = 0, networks: int = 0) -> None:
         self._random = random.Random(seed)
         self.projects = max(20, triples // TRIPLES_OF_A_PROJECT)
-        self.cities = max(40, int(self.projects * CITIES_OF_A_PROJECT))
-        self.networks = max(6, int(self.cities**0.5 / 2))
+        self.cities = cities or max(40, int(self.projects * CITIES_OF_A_PROJECT))
+        self.networks = networks or max(6, int(self.cities**0.5 / 2))
         self._popular = list(accumulate(1 / (rank + 3) ** 0.9 for rank in range(self.cities)))
         self._places = [f"city/{self._random.choice(COUNTRIES)[:2].lower()}/c{number}" for number in range(self.cities)]
 
@@ -156,14 +157,14 @@ def text(value: str, kind: str = "") -> str:
     return f'"{value}"' + (kind if kind.startswith("@") or not kind else f"^^<{XSD}{kind}>")
 
 
-def write(triples: int, path: Path, seed: int = 42) -> int:
+def write(triples: int, path: Path, seed: int = 42, cities: int = 0, networks: int = 0) -> int:
     """Write a world of about so many triples; returns how many there are in its default graph.
 
     Beside it lies the same without the default graph, for an engine that merges the named graphs itself.
     """
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file, named_only(path).open("w", encoding="utf-8") as named:
-        for subject, predicate, value, graph in Generator(triples, seed).statements():
+        for subject, predicate, value, graph in Generator(triples, seed, cities, networks).statements():
             quad = f"{subject} <{predicate}> {value} <{GRAPH}{graph}> .\n"
             named.write(quad)
             file.write(f"{subject} <{predicate}> {value} .\n{quad}")
@@ -176,5 +177,16 @@ def named_only(path: Path) -> Path:
     return path.with_suffix(".named.nq")
 
 
+def main() -> None:
+    """Write a world, and say how many triples it has."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("triples", type=int)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--cities", type=int, default=0)
+    parser.add_argument("--networks", type=int, default=0)
+    given = parser.parse_args()
+    print(write(given.triples, given.path, cities=given.cities, networks=given.networks))
+
+
 if __name__ == "__main__":
-    print(write(int(sys.argv[1]), Path(sys.argv[2])))
+    main()

@@ -1,5 +1,6 @@
 """The wheel carries all that is needed: built, installed into an empty environment and asked."""
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -23,6 +24,17 @@ def test_the_wheel_carries_the_knowledge(wheel: Path, root: Path) -> None:
             if path.suffix in (".ttl", ".rq"):
                 assert f"partnercities/content/{path.relative_to(root)}" in names
     assert "partnercities/web/templates/home.html" in names
+
+
+@pytest.mark.skipif(not shutil.which("npm"), reason="npm makes the editor")
+def test_the_wheel_carries_the_editor_and_its_licences(wheel: Path) -> None:
+    files = zipfile.ZipFile(wheel)
+    static = "partnercities/web/static/"
+    assert len(files.read(static + "editor.js")) > 100_000
+    licences = files.read(static + "editor.js.LEGAL.txt").decode()
+    assert all(f"{name} " in licences for name in ("@codemirror/view", "style-mod", "@lezer/highlight"))
+    assert licences.count("Permission is hereby granted") == licences.count("\n----\n") + 1
+    assert not [name for name in files.namelist() if "node_modules" in name or "server/editor" in name]
 
 
 @pytest.mark.thorough

@@ -1,42 +1,26 @@
 """What the engines under test need and this machine lacks: `make engines`. What cannot be had is said, and is no error."""
 
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from debian import install, say
 from engines.fuseki import ARTIFACT, JAR, is_whole
 
 PACKAGES = {
-    "virtuoso-t": "virtuoso-opensource-7-bin",
-    "java": "default-jre-headless",
-    "mvn": "maven",
+    "virtuoso-t": ["virtuoso-opensource-7-bin"],
+    "java": ["default-jre-headless"],
+    "mvn": ["maven"],
 }
-"""Each program and the Debian package that has it."""
+"""Each program and the Debian packages that have it."""
 
 
 def main() -> None:
     """Install what is missing."""
-    missing = [package for program, package in PACKAGES.items() if not shutil.which(program)]
-    if missing:
-        install(missing)
+    install(PACKAGES)
     if not is_whole(JAR):
         download()
-
-
-def install(packages: list[str]) -> None:
-    """Packages of Debian, where that is possible."""
-    if not shutil.which("apt-get") or os.geteuid():
-        say(f"{', '.join(packages)}: to be installed by hand")
-        return
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
-        done = subprocess.run(["apt-get", *words], env=quiet, capture_output=True, text=True, check=False)
-        if done.returncode:
-            say(f"{', '.join(packages)} cannot be installed: {done.stderr.strip()[-500:]}")
-            return
 
 
 def download() -> None:
@@ -53,11 +37,6 @@ def download() -> None:
             say(f"{ARTIFACT} was not got whole: {(done.stdout + done.stderr).strip()[-500:]}")
             return
         got.replace(JAR)
-
-
-def say(words: str) -> None:
-    """One line for the person who runs this."""
-    sys.stderr.write(f"engines: {words}\n")
 
 
 if __name__ == "__main__":

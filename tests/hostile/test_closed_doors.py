@@ -6,7 +6,7 @@ import socket
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -313,3 +313,23 @@ def test_a_client_that_asks_too_often_is_told_to_wait(tmp_path):
 
 def test_without_a_limit_nobody_is_told_to_wait(server: Server):
     assert {server.ask("ASK {}").status for _ in range(200)} == {200}
+
+
+@pytest.mark.parametrize("text", SERVICES)
+def test_the_page_of_queries_asks_no_more_than_the_protocol(allowing, trap: Decoy, text: str):
+    server, allowed = allowing
+    before = len(allowed.asked), len(trap.asked)
+    query = urlencode({"query": text.format(trap.url)})
+    answer = server.send("GET", "/sparql?" + query, {"Accept": "text/html"})
+    assert answer.status >= 400
+    assert (len(allowed.asked), len(trap.asked)) == before
+
+
+def test_the_page_of_queries_asks_what_the_list_names(allowing: tuple[Server, Decoy]):
+    server, allowed = allowing
+    before = len(allowed.asked)
+    text = "SELECT ?x { SERVICE <http://allowed.example/sparql> { SELECT ?x { ?x ?y ?z } } }"
+    answer = server.send("GET", "/sparql?" + urlencode({"query": text}), {"Accept": "text/html"})
+    assert answer.status == 200
+    assert b"decoy" in answer.body
+    assert len(allowed.asked) == before + 1

@@ -47,6 +47,12 @@ class StoredQuery:
         """The tokens of the text."""
         return list(tokens(self.text))
 
+    @cached_property
+    def slots(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Where the rows of the VALUES blocks of each parameter begin and end in the text without its head."""
+        found = list(tokens(self.body))
+        return {parameter.name: _blocks(found, parameter.name) for parameter in self.parameters}
+
     def defaults(self, name: str) -> tuple[str, ...]:
         """The values that a parameter has in the file, as a person would give them; none where it is open."""
         start, end = _blocks(self.words, name)[0]
@@ -68,7 +74,7 @@ class StoredQuery:
 
         Raises BadParameter for a name that does not exist and for a value that is not of its type.
         """
-        text = self.body
+        swaps: list[tuple[int, int, str]] = []
         seen: set[str] = set()
         for name, given in values.items():
             parameter = find(name, self.parameters)
@@ -77,8 +83,10 @@ class StoredQuery:
             seen.add(parameter.name)
             if any(value.strip() for value in given):
                 rows = parameter.rows([value for value in parameter.split(given) if value.strip()])
-                for start, end in reversed(_blocks(list(tokens(text)), parameter.name)):
-                    text = f"{text[:start]} {rows} {text[end:]}"
+                swaps += [(start, end, rows) for start, end in self.slots[parameter.name]]
+        text = self.body
+        for start, end, rows in sorted(swaps, reverse=True):
+            text = f"{text[:start]} {rows} {text[end:]}"
         return text
 
 

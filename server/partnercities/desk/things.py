@@ -67,6 +67,10 @@ class Thing:
         """How many pages there are of what points to it; at least one."""
         return max(1, ceil(sum(self.counts.values()) / PAGE_SIZE))
 
+    def values(self, property: str) -> list[Term]:
+        """The values that it has of a property, by the prefixed name of that (`pc:country`)."""
+        return [item.object for item in self.own if item.predicate.value == expand(property)]
+
     def write(self, format: Format) -> bytes:
         """All of it in a format of graphs or of datasets, with the document that it is."""
         statements = (*self.own, *self.evidence, *self.pointing, *self.names)

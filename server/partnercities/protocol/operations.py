@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from string import punctuation
+from urllib.parse import parse_qsl, quote
 
 from partnercities.problems import BadRequest, MethodNotAllowed, UnsupportedMediaType
 
@@ -11,7 +12,8 @@ SPARQL_QUERY = "application/sparql-query"
 SPARQL_UPDATE = "application/sparql-update"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 _PARAMETERS = ("query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
-_DIRECT = {SPARQL_QUERY: "query", SPARQL_UPDATE: "update"}
+DIRECT = {SPARQL_QUERY: "query", SPARQL_UPDATE: "update"}
+"""The types of bodies that are a text as it is, and what text that is."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Message:
     body: bytes = b""
     base_iri: str | None = None
     """What relative IRIs are relative to: the address of the endpoint."""
+
+    @property
+    def media_type(self) -> str:
+        """The type of the body, without parameters."""
+        return _content_type(self.content_type)[0]
 
 
 @dataclass(frozen=True)
@@ -62,8 +69,8 @@ def read(message: Message) -> Query | Update | None:
     media_type, charset = _content_type(message.content_type)
     if media_type == FORM:
         return _operation(parameters + _pairs(_decode(message.body, "form"), "form"), message)
-    if media_type in _DIRECT:
-        what = _DIRECT[media_type]
+    if media_type in DIRECT:
+        what = DIRECT[media_type]
         if charset not in ("", "utf-8", "utf8"):
             raise UnsupportedMediaType(f"The {what} is sent in UTF-8, not in {charset}.")
         if any(name in ("query", "update") for name, _ in parameters):
@@ -73,6 +80,12 @@ def read(message: Message) -> Query | Update | None:
         f"A POST of {message.content_type or 'no type'} is not understood.",
         hint=f"Send {FORM} with query=… or update=…, or {SPARQL_QUERY} or {SPARQL_UPDATE} with the text as body.",
     )
+
+
+def fields(message: Message) -> str:
+    """The query string that says what a message says in its address and, where it is a form, in its body."""
+    form = quote(message.body, safe=punctuation) if message.media_type == FORM else ""
+    return "&".join(part for part in (message.query_string, form) if part)
 
 
 def _safe(pairs: Sequence[tuple[str, str]], message: Message) -> Query:

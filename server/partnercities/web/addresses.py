@@ -11,38 +11,29 @@ from typing import Literal
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from partnercities.problems import (
-    BY_SLUG,
     AddressTooLong,
-    BadData,
     BadQuery,
     BadRequest,
-    BadShapes,
     Busy,
     EndpointFailed,
-    NotAcceptable,
     NotFound,
-    NothingChecked,
     OutOfMemory,
     Problem,
-    Refused,
     TimedOut,
     TooLarge,
     TooManyRequests,
     Unsupported,
-    UnsupportedMediaType,
 )
-from partnercities.protocol.formats import DESCRIPTION, PAGE, QUERY, RECORDS, Format, Kind, named, of_kind
+from partnercities.protocol.formats import DESCRIPTION, PAGE, QUERY, RECORDS, Format, Kind, of_kind
 from partnercities.web.dump import GZIP, TEXT
 from partnercities.web.operations import JSON
-from partnercities.web.submitting import FORMS
 
 Schema = Mapping[str, object]
-PAGES, THINGS, DOCUMENTS, QUERIES, VALIDATION, PROTOCOLS, WATCHING = (
+PAGES, THINGS, DOCUMENTS, QUERIES, PROTOCOLS, WATCHING = (
     "Pages and lists",
     "Things",
     "Documents",
     "Stored queries",
-    "Validation",
     "Protocols",
     "Watching",
 )
@@ -123,16 +114,151 @@ PAGE_NUMBER = Input("page", {"type": "integer", "minimum": 1, "maximum": 1_000_0
 _KEY = text("key", "The key of a thing; its slashes may stand as they are or percent-encoded.", "bg/sofia")
 _TYPE = text("type", "The type of a thing, as in its key.", "city")
 _ONE_PAGE = (PAGE, *_GRAPH)
-# What can be sent to be checked: RDF, or a form with texts and files.
-_TEXT: Schema = {"type": "string"}
-_FIELDS = ("data", "data-file", "format", "shapes", "shapes-file", "alone")
-_SUBMITTED: Mapping[str, Schema] = {
-    **{format.media_type: _TEXT for format in of_kind(Kind.GRAPH, Kind.DATASET)},
-    **{form: {"type": "object", "properties": dict.fromkeys(_FIELDS, _TEXT)} for form in FORMS},
-}
+
+_LISTS = (PAGE, *of_kind(Kind.LIST))
+_THINGS = (PAGE, *of_kind(Kind.LIST, Kind.GRAPH))
+_PLACES = (PAGE, *of_kind(Kind.LIST, Kind.PLACES, Kind.GRAPH))
+_NETWORKS = (PAGE, *of_kind(Kind.LIST, Kind.NETWORK))
+
+
+def _filter(name: str, meaning: str, example: str) -> Input:
+    return text(name, meaning, example, "query")
+
+
+_NETWORK = _filter("network", "Only what is of this network.", "network/urbact")
+_PROGRAMME = _filter("programme", "Only what is of this programme.", "programme/urbact-2")
+_FUND = _filter("fund", "Only what this fund pays for.", "fund/erdf")
+_COUNTRY = Input("country", {"type": "string", "pattern": "^[A-Za-z]{2}$"}, "Only of this country.", example="BG")
+_PERIOD = (
+    _filter("from", "Only what may run in this year or after, or on this day or after.", "2008"),
+    _filter("to", "Only what may run in this year or before, or on this day or before.", "2013"),
+)
+_LEAST = Input("min", {"type": "integer", "minimum": 0, "maximum": 10_000}, "At least so many.")
+_WORDS = Input("q", {"type": "string", "maxLength": 100}, "What the name is like, in any spelling.", example="Sofija")
+_BY = ("network", "programme", "fund", "project")
 
 ADDRESSES: tuple[Address, ...] = (
     Address("/", "What this is, with live counts", PAGES, (PAGE,)),
+    Address(
+        "/recurrence",
+        "Cities that recur across networks, programmes, funds or projects",
+        PAGES,
+        (PAGE, *of_kind(Kind.LIST, Kind.PLACES)),
+        (
+            choice("by", _BY, "What they recur across."),
+            _LEAST,
+            *_PERIOD,
+            _COUNTRY,
+            _filter("exclude", "What is left out; may be given again.", "network/urbact"),
+            _filter("with", "What they all meet; may be given again.", "network/eurocities"),
+            Input("projects-only", {"type": "boolean"}, "Count projects, and no memberships."),
+            Input("columns", {"type": "integer", "minimum": 1, "maximum": 1_000}, "The part of the columns."),
+            PAGE_NUMBER,
+        ),
+        suffixed=True,
+    ),
+    Address(
+        "/proof",
+        "What is behind a number: the projects and memberships of a city, and where it is said",
+        PAGES,
+        _LISTS,
+        (
+            Input("city", {"type": "string"}, "The city.", example="city/nl/rotterdam", required=True),
+            _filter("with", "Another city that it meets.", "city/bg/sofia"),
+            _NETWORK,
+            _PROGRAMME,
+            _FUND,
+            _filter("project", "Only this project.", "project/conet"),
+            *_PERIOD,
+            Input("projects-only", {"type": "boolean"}, "Leave memberships out."),
+        ),
+        suffixed=True,
+    ),
+    Address(
+        "/pairs",
+        "Cities that meet again",
+        PAGES,
+        _NETWORKS,
+        (_LEAST, _filter("city", "Only pairs with this city.", "city/bg/sofia"), _COUNTRY, _NETWORK, PAGE_NUMBER),
+        suffixed=True,
+    ),
+    Address(
+        "/meetings",
+        "Who meets whom, as a network",
+        PAGES,
+        _NETWORKS,
+        (_LEAST, _filter("city", "The city in the middle.", "city/bg/sofia"), _COUNTRY, _NETWORK),
+        suffixed=True,
+    ),
+    Address(
+        "/cities",
+        "Cities",
+        PAGES,
+        _PLACES,
+        (
+            _WORDS,
+            _COUNTRY,
+            _NETWORK,
+            _PROGRAMME,
+            _FUND,
+            _filter("role", "Only in this role.", "role/lead"),
+            *_PERIOD,
+            _LEAST,
+            choice("sort", ("projects", "networks", "memberships", "met", "country", "name"), "The order."),
+            PAGE_NUMBER,
+        ),
+        suffixed=True,
+    ),
+    Address(
+        "/projects",
+        "Projects",
+        PAGES,
+        _THINGS,
+        (
+            _WORDS,
+            _NETWORK,
+            _PROGRAMME,
+            _FUND,
+            _COUNTRY,
+            *_PERIOD,
+            choice("sort", ("name", "start", "cities"), "The order."),
+            PAGE_NUMBER,
+        ),
+        suffixed=True,
+    ),
+    *(
+        Address(f"/{name}", f"All {name}", PAGES, _THINGS, suffixed=True)
+        for name in ("networks", "programmes", "funds", "organisations", "sources")
+    ),
+    Address(
+        "/map",
+        "Cities by their places",
+        PAGES,
+        (PAGE, *of_kind(Kind.LIST, Kind.PLACES)),
+        (_NETWORK, _PROGRAMME, _COUNTRY, *_PERIOD, _LEAST),
+        suffixed=True,
+    ),
+    Address("/timeline", "Projects by their years", PAGES, _LISTS, (_NETWORK, _PROGRAMME, _COUNTRY), suffixed=True),
+    Address("/search", "What has a name like this, in any language", PAGES, _LISTS, (_WORDS,), suffixed=True),
+    Address("/data", "What there is to take away, its licence, credits and gaps", DOCUMENTS, (PAGE,)),
+    Address("/about", "How recurrence is counted, and what the figures cannot show", DOCUMENTS, (PAGE,)),
+    Address("/problem", "The kinds of problems", DOCUMENTS, (PAGE,)),
+    Address(
+        "/problem/{slug}",
+        "A kind of problem",
+        DOCUMENTS,
+        (PAGE,),
+        (text("slug", "Its short name.", "bad-query"),),
+        problems=(NotFound,),
+    ),
+    Address(
+        "/validate",
+        "Whether the stored data conforms",
+        PROTOCOLS,
+        (PAGE, RECORDS, *_GRAPH),
+        suffixed=True,
+    ),
+    Address("/terms.json", "What an editor of queries can complete", DOCUMENTS, (RECORDS,)),
     Address("/queries", "The stored queries", QUERIES, (PAGE, RECORDS, *_GRAPH), suffixed=True),
     Address(
         "/queries/{id}.rq",
@@ -187,26 +313,6 @@ ADDRESSES: tuple[Address, ...] = (
         (text("key", "The key of the graph.", "conet-page"), PAGE_NUMBER),
         problems=(NotFound, *WORK),
     ),
-    Address(
-        "/validate",
-        "The state of the stored data: what the shapes find in it",
-        VALIDATION,
-        (PAGE, RECORDS, *_GRAPH),
-        suffixed=True,
-        problems=(NotFound, TooLarge, *WORK),
-        details="The data is checked aside after it changed; until that is done, programs get 503.",
-    ),
-    Address("/data", "What there is: versions, files, sources, licence, gaps", PAGES, (PAGE,)),
-    Address("/about", "How recurrence is counted, and what the words mean", PAGES, (PAGE,)),
-    Address("/problem", "The kinds of problems", PAGES, (PAGE,)),
-    Address(
-        "/problem/{slug}",
-        "What one kind of problem is, and how to mend it",
-        PAGES,
-        (PAGE,),
-        (choice("slug", sorted(BY_SLUG), "Its name.", "path"),),
-        problems=(NotFound,),
-    ),
     Address("/.well-known/void", "The description of the service and its data (VoID, DCAT)", DOCUMENTS, _GRAPH),
     Address("/openapi.json", "This description", DOCUMENTS, (DESCRIPTION,)),
 )
@@ -220,28 +326,18 @@ PLAIN: tuple[Operation, ...] = (
         {303: ()},
         (_TYPE, _KEY),
     ),
-    Operation("/ontology", "The ontology, under the name that people guess", DOCUMENTS, {308: ()}),
+    Operation("/ontology", "The way to the ontology", DOCUMENTS, {308: ()}),
     Operation(
         "/shapes/examples/{kind}/{name}.ttl",
-        "An example of data that a shape accepts, or of what it finds",
+        "An example of data that a rule finds right or wrong",
         DOCUMENTS,
-        {200: (named("turtle", Kind.GRAPH).media_type,)},
-        (choice("kind", ("valid", "invalid"), "Right or wrong.", "path"), text("name", "The shape.", "Project-start")),
-        (NotFound,),
-    ),
-    Operation(
-        "/validate",
-        "Check data against our shapes, or against those sent with it",
-        VALIDATION,
-        {200: list(dict.fromkeys(format.media_type for format in (RECORDS, *_GRAPH, PAGE)))},
-        (Input("alone", {"type": "boolean"}, "Whether nothing is looked up in the shipped data."),),
-        (BadData, BadShapes, NothingChecked, Refused, TooLarge, UnsupportedMediaType, NotAcceptable, *WORK),
-        "post",
-        _SUBMITTED,
-        details="In a process of its own within limits; nothing is fetched.",
+        {200: (of_kind(Kind.GRAPH)[0].media_type,)},
+        (choice("kind", ("valid", "invalid"), "Right or wrong.", "path"), text("name", "Its name.", "city-with-label")),
+        problems=(NotFound,),
     ),
     Operation("/dump.nq.gz", "Everything as N-Quads in gzip", DOCUMENTS, {200: (GZIP,)}),
     Operation("/dump.nq.gz.sha256", "The checksum of the dump", DOCUMENTS, {200: (TEXT,)}),
+    Operation("/terms.json", "What an editor of queries completes", DOCUMENTS, {200: (JSON,)}),
     Operation("/health", "Whether the server lives, and what it holds", WATCHING, {200: (JSON,)}),
     Operation("/ready", "Whether queries are answered now", WATCHING, {200: (JSON,)}, problems=(Busy,)),
     Operation("/metrics", "Numbers for Prometheus", WATCHING, {200: (CONTENT_TYPE_LATEST,)}),

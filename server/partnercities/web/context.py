@@ -5,6 +5,7 @@ from flask import current_app, request
 from partnercities.desk import Desk
 from partnercities.desk.describing import description
 from partnercities.protocol.formats import Format
+from partnercities.web.services import Services
 
 
 def desk() -> Desk:
@@ -27,3 +28,15 @@ def described(format: Format) -> bytes:
 def accept() -> str | None:
     """The Accept header; several lines are one list."""
     return ", ".join(request.headers.getlist("Accept")) or None
+
+
+def services() -> Services | None:
+    """What leads the calls of SERVICE through us; None where an application was made without it, and none are made."""
+    found: Services | None = current_app.extensions["services"]
+    return found
+
+
+def time_limit() -> float:
+    """How long a query may take at most, in seconds."""
+    seconds: float = current_app.config["TIME_LIMIT"]
+    return seconds

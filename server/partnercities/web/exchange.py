@@ -16,6 +16,7 @@ Headers = Sequence[tuple[str, str]]
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 _STALLED = 30.0
 _PIECE = 1 << 20
+_OF_A_BODY = (b"content-length", b"content-type", b"content-encoding", b"transfer-encoding")
 _WINDOWS = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
 
 
@@ -82,6 +83,13 @@ class Exchange:
         if inflater and not inflater.whole:
             raise BadRequest("The compressed body breaks off.", hint="Send it again, whole.")
         return b"".join(parts)
+
+    def go_on_as_get(self, query_string: str) -> None:
+        """Be a GET of the same path from here on, if this is a POST: its body was read and stands in the query string."""
+        if self.method == "POST":
+            self.method = "GET"
+            headers = [pair for pair in self.scope["headers"] if pair[0] not in _OF_A_BODY]
+            self.scope = {**self.scope, "method": "GET", "query_string": query_string.encode(), "headers": headers}
 
     async def respond(self, status: int, headers: Headers = (), body: bytes = b"") -> None:
         """Answer with a whole body; a HEAD gets its headers alone."""

@@ -52,7 +52,7 @@ class Front:
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange = Exchange(scope, receive, send)
         try:
-            await self._answer(exchange, scope, receive, send)
+            await self._answer(exchange, receive, send)
         except (asyncio.CancelledError, TimeoutError):
             # The client left, or takes nothing: what was begun is broken off.
             if exchange.notes.get("outcome") != "left":
@@ -60,14 +60,14 @@ class Front:
         except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer, and the log learns why
             await self._refuse(exchange, error)
 
-    async def _answer(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, exchange: Exchange, receive: Receive, send: Send) -> None:
         self._check(exchange)
         view = self._view(exchange.path)
         if view is None or not await view(exchange):
             # A page is made from what is held now; should that change meanwhile, it is not kept for the next.
             exchange.notes["version"] = self._repeats.version()
-            with _watched(exchange):
-                await self._flask(scope, receive, _in_one_piece(send))
+            with _watched(exchange) as made:
+                await self._flask(exchange.scope, receive, _in_one_piece(send, made))
 
     def _view(self, path: str) -> View | None:
         """The view of a path: its own, or that of the folder it is in."""
@@ -107,25 +107,35 @@ class Front:
 
 
 @contextmanager
-def _watched(exchange: Exchange) -> Iterator[None]:
-    """While a view of Flask answers in its thread: what it asks is stopped when its client leaves."""
+def _watched(exchange: Exchange) -> Iterator[Callable[[], None]]:
+    """While a view of Flask answers in its thread: what it asks is stopped when its client leaves.
+
+    Gives what is to be called when the answer is made: who takes it and goes has not left.
+    """
     if exchange.method not in ("GET", "HEAD"):
-        yield  # the body is still to be read, by Flask
+        yield lambda: None  # the body is still to be read, by Flask
         return
     asker = Asker()
     token = ASKER.set(asker)
     watch = Watch(exchange, asker.leave)
     timer = asyncio.get_running_loop().call_later(SLOW, watch.begin)
-    try:
-        yield
-    finally:
+
+    def end() -> None:
         timer.cancel()
         watch.end()
+
+    try:
+        yield end
+    finally:
+        end()
         ASKER.reset(token)
 
 
-def _in_one_piece(send: Send) -> Send:
-    """A way out for responses of Flask, which come in pieces though they are whole; those without a length pass as they come."""
+def _in_one_piece(send: Send, made: Callable[[], None]) -> Send:
+    """A way out for responses of Flask, which come in pieces though they are whole; those without a length pass as they come.
+
+    Calls `made` before the last piece goes out.
+    """
     pieces: list[bytes] | None = None
 
     async def gather(message: MutableMapping[str, Any]) -> None:
@@ -140,6 +150,8 @@ def _in_one_piece(send: Send) -> Send:
             if message.get("more_body", False):
                 return
             message = {"type": "http.response.body", "body": b"".join(pieces)}
+        if message["type"] == "http.response.body" and not message.get("more_body", False):
+            made()
         await send(message)
 
     return gather

@@ -9,6 +9,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
+SCRIPTED = POLICY + "; script-src 'self'; connect-src 'self'"
+"""The policy of a page that has a script of ours, which a view sets itself."""
 ALWAYS = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"*"),
@@ -48,7 +50,7 @@ def _completed(given: list[tuple[bytes, bytes]], *, preflight: bool) -> list[tup
     headers = [*given, *ALWAYS]
     if b"cache-control" not in names:
         headers.append(_NO_CACHE)
-    if (b"content-type", b"text/html; charset=utf-8") in given:
+    if (b"content-type", b"text/html; charset=utf-8") in given and b"content-security-policy" not in names:
         headers.append((b"content-security-policy", POLICY.encode()))
     if preflight:
         allowed = next((value for name, value in given if name == b"allow"), b"GET, HEAD, OPTIONS")

@@ -18,6 +18,7 @@ from partnercities.web.addresses import (
     Schema,
     choice,
 )
+from partnercities.web.lists import LISTS
 from partnercities.web.protocols import PROTOCOL
 
 _LIMIT = Input("limit", {"type": "integer", "minimum": 0, "maximum": 999_999_999}, "The most rows.")
@@ -36,7 +37,7 @@ _TYPES: Mapping[str, Schema] = {
 
 def operations(catalogue: Mapping[str, StoredQuery]) -> Iterator[Operation]:
     """Everything that can be done, address by address."""
-    for row in (*ADDRESSES, *map(_stored, catalogue.values())):
+    for row in (*ADDRESSES, *LISTS, *map(_stored, catalogue.values())):
         yield from _read(row)
     yield from (*PLAIN, *PROTOCOL)
 

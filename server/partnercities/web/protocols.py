@@ -1,8 +1,10 @@
-"""`/sparql` and `/graphs` in the table of addresses: what the protocols of SPARQL 1.1 let one send and get."""
+"""`/sparql`, `/graphs` and `/validate` in the table of addresses: what can be sent to them, and what they give."""
 
 from collections.abc import Sequence
 
 from partnercities.problems import (
+    BadData,
+    BadShapes,
     NotFound,
     PreconditionFailed,
     Problem,
@@ -11,7 +13,7 @@ from partnercities.problems import (
     Unauthorized,
     UnsupportedMediaType,
 )
-from partnercities.protocol.formats import PAGE, Kind, of_kind
+from partnercities.protocol.formats import PAGE, RECORDS, Kind, of_kind
 from partnercities.protocol.operations import FORM, SPARQL_QUERY, SPARQL_UPDATE
 from partnercities.web.addresses import ASKING, PROTOCOLS, TIMEOUT, WORK, Input, Operation, Schema, choice, text
 
@@ -63,7 +65,7 @@ PROTOCOL: tuple[Operation, ...] = (
         "/sparql",
         "Answer a query, or carry out an update",
         PROTOCOLS,
-        {200: _types(Kind.BINDINGS, Kind.BOOLEAN, Kind.GRAPH), 204: ()},
+        {200: [*_types(Kind.BINDINGS, Kind.BOOLEAN, Kind.GRAPH), PAGE.media_type], 204: ()},
         (*_DATASET, _FORMAT, TIMEOUT),
         (*ASKING, Refused, Unauthorized, UnsupportedMediaType),
         "post",
@@ -88,5 +90,16 @@ PROTOCOL: tuple[Operation, ...] = (
             ("delete", "Delete a graph", {204: ()}, {}),
         )
     ),
+    Operation(
+        "/validate",
+        "Check data against our shapes or others",
+        PROTOCOLS,
+        {200: [PAGE.media_type, RECORDS.media_type, *_types(Kind.GRAPH)]},
+        (Input("alone", {"type": "boolean"}, "Leave our own data out of it."),),
+        (BadData, BadShapes, Refused, TooLarge, UnsupportedMediaType, *WORK),
+        method="post",
+        takes=dict.fromkeys(_types(Kind.GRAPH, Kind.DATASET), _TEXT),
+        details="A form with `data`, `shapes` and `format` is taken too.",
+    ),
 )
-"""What the two addresses of protocols take and give."""
+"""What the addresses of protocols take and give."""

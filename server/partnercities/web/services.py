@@ -7,11 +7,14 @@ only we know, and what stands behind it is asked by `store.outside`, within the 
 import asyncio
 import re
 import secrets
+from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from uvicorn import Config
 
 from partnercities.problems import Problem, Refused
+from partnercities.protocol.operations import Query
+from partnercities.protocol.query_text import led
 from partnercities.store.connecting import Asked
 from partnercities.store.outside import Outside
 from partnercities.web.exchange import Exchange, Receive, Scope, Send
@@ -41,6 +44,10 @@ class Services:
         """The address here that stands for an endpoint outside. Raises Refused if that may not be asked."""
         self.outside.find(iri)
         return f"http://127.0.0.1:{self._port}/{self._secret}/{quote(iri, safe='')}"
+
+    def led(self, query: Query) -> Query:
+        """The query with each SERVICE led through us, where any is allowed. Raises Refused as `lead` does."""
+        return replace(query, text=led(query.text, query.base_iri or "", self.lead)) if self.open else query
 
     def named(self, problem: Problem) -> Problem:
         """A problem that speaks of the endpoints outside by their own names, not by ours for them."""

@@ -85,7 +85,7 @@ def _application(
     kept = (settings.cache << 20) // 4
     repeats = Repeats(kept, lambda: engine.facts.version if engine.facts else None)
     operations.measure(engine, repeats)
-    front = Front(create_app(desk, settings), views, Rates(settings.rate_limit), repeats, kept)
+    front = Front(create_app(desk, settings, services), views, Rates(settings.rate_limit), repeats, kept)
     return Recording(front, operations.registry, clients=bool(settings.log_clients))
 
 

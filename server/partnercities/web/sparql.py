@@ -3,16 +3,14 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from hashlib import blake2b, sha256
 
 from partnercities.desk import Desk
 from partnercities.engine import Engine, Job, Reply
 from partnercities.problems import BadParameter, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named
-from partnercities.protocol.negotiation import choose
-from partnercities.protocol.operations import METHODS, SPARQL_UPDATE, Message, Query, Update, read
-from partnercities.protocol.query_text import led
+from partnercities.protocol.negotiation import choose, prefers_html
+from partnercities.protocol.operations import DIRECT, METHODS, SPARQL_UPDATE, Message, Query, Update, fields, read
 from partnercities.settings import Settings
 from partnercities.web.aside import Aside
 from partnercities.web.exchange import Exchange
@@ -39,16 +37,20 @@ class Sparql:
         self._aside = Aside(settings.time_limit)
 
     async def __call__(self, exchange: Exchange) -> bool:
-        """Answer a request; False if it is no operation of the protocol but asks what this service is."""
+        """Answer a request; False if a page is wanted, or if it is no operation of the protocol."""
         if exchange.method == "OPTIONS":
             await exchange.respond(204, [("allow", ", ".join(METHODS))])
             return True
-        operation = read(await self._message(exchange))
+        message = await self._message(exchange)
+        operation = read(message)
         if operation is None:
             return False
         exchange.notes["query"] = sha256(operation.text.encode(errors="replace")).hexdigest()[:16]
         if isinstance(operation, Update):
             await self._writing.update(exchange, operation)
+        elif _wants_page(exchange, message, operation):
+            exchange.go_on_as_get(fields(message))
+            return False
         else:
             await self._query(exchange, operation)
         return True
@@ -67,19 +69,20 @@ class Sparql:
         seconds = asked_seconds(query.options.get("timeout"), self._limit)
         choose = chooser(query.options.get("format"), exchange.header(b"accept"))
         prepared = await self._aside.read(query.text, lambda: self._desk.prepare(query, choose))
-        job = Job(self._led(prepared.query), prepared.kind, prepared.format, seconds)
+        job = Job(self._services.led(prepared.query), prepared.kind, prepared.format, seconds)
         try:
             await answer(exchange, self._engine, job)
         except EndpointFailed as problem:
             raise self._services.named(problem) from None
 
-    def _led(self, query: Query) -> Query:
-        """The query with each SERVICE led through us, where any is allowed."""
-        return (
-            replace(query, text=led(query.text, query.base_iri or "", self._services.lead))
-            if self._services.open
-            else query
-        )
+
+def _wants_page(exchange: Exchange, message: Message, query: Query) -> bool:
+    """Whether a query comes from the form of a browser, which shows the answer on the page of the form."""
+    return (
+        message.media_type not in DIRECT
+        and not query.options.get("format")
+        and prefers_html(exchange.header(b"accept"))
+    )
 
 
 async def answer(exchange: Exchange, engine: Engine, job: Job) -> None:

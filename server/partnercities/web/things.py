@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 
+from partnercities.desk.provenance import grounded
 from partnercities.desk.things import Thing, look_up
 from partnercities.model.vocabulary import thing
 from partnercities.problems import NotFound
@@ -15,6 +16,7 @@ from partnercities.web.context import address, desk
 from partnercities.web.naming import Names, link
 from partnercities.web.negotiated import encoded, form, page, send, split
 from partnercities.web.site.profiles import profile
+from partnercities.web.site.properties import property_name
 
 blueprint = Blueprint("things", __name__)
 _KINDS = (Kind.GRAPH, Kind.DATASET)
@@ -66,12 +68,14 @@ def _iris(key: str) -> Iterator[str]:
 
 def _page(found: Thing, stem: str) -> str:
     formats = [format.suffix for format in of_kind(*_KINDS)]
-    shown = profile(stem.partition("/")[0], found.iri)
+    shown = profile(stem.partition("/")[0], found)
     return render_template(
         shown.template,
         thing=found,
+        grounds=grounded(found),
         names=Names(found.names),
         link=link,
+        property_name=property_name,
         path=encoded(f"/{stem}"),
         formats=formats,
         suffixes=formats,

@@ -21,7 +21,7 @@ ROWS: tuple[Record, ...] = (
     dict(zip(COLUMNS, (SOFIA, 'София, "столица"\n', 42.69751, 23.32415, 11, True, "2008-12"), strict=True)),
     {"city": NOWHERE, "name": ("A", "B"), "projects": 0, "lead": False},
 )
-LISTING = Listing("/cities", "Cities", COLUMNS, ROWS, places=True, things="city", network=Network({}, ()))
+RECORDS = Listing("/cities", "Cities", COLUMNS, ROWS, places=True, things="city", network=Network({}, ()))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def desk(dataset: Dataset) -> Desk:
     return Desk(dataset.store, dataset)
 
 
-def written(desk: Desk, name: str, listing: Listing = LISTING) -> str:
+def written(desk: Desk, name: str, listing: Listing = RECORDS) -> str:
     return write(desk, listing, named(name, *listing.kinds), "/cities?country=BG").decode()
 
 
@@ -68,10 +68,10 @@ def test_a_graph_of_an_empty_list_says_that_it_is_empty(desk):
     assert "hydra:totalItems 0" in written(desk, "ttl", Listing("/cities", "Cities", COLUMNS, (), things="city"))
 
 
-@pytest.mark.parametrize("format", of_kind(*LISTING.kinds), ids=lambda format: format.name)
+@pytest.mark.parametrize("format", of_kind(*RECORDS.kinds), ids=lambda format: format.name)
 def test_every_format_of_a_list_is_written_and_always_the_same(desk, format):
-    assert write(desk, LISTING, format)
-    assert write(desk, LISTING, format) == write(desk, LISTING, format)
+    assert write(desk, RECORDS, format)
+    assert write(desk, RECORDS, format) == write(desk, RECORDS, format)
 
 
 def test_a_list_has_only_the_formats_that_fit_it(desk):

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnercities.problems import BadRequest, MethodNotAllowed, Problem, UnsupportedMediaType
-from partnercities.protocol.operations import FORM, METHODS, SPARQL_QUERY, SPARQL_UPDATE, Message, Query, Update, read
+from partnercities.protocol.operations import (
+    FORM,
+    METHODS,
+    SPARQL_QUERY,
+    SPARQL_UPDATE,
+    Message,
+    Query,
+    Update,
+    fields,
+    read,
+)
 
 ASK = "ASK { ?s ?p 'София & co. 100%+1' }"
 ENCODED = urlencode({"query": ASK})
@@ -271,3 +281,13 @@ def test_a_query_arrives_as_it_was_sent(text: str):
     assert got(Message("GET", encoded)).text == text
     assert got(Message("POST", "", FORM, encoded.encode())).text == text
     assert got(Message("POST", "", SPARQL_QUERY, text.encode())).text == text
+
+
+def test_what_a_form_says_can_be_said_in_an_address():
+    body = b"query=ASK {}&x=%D0%B6" + "&y=ж".encode()
+    message = Message("POST", "lang=bg", FORM + "; charset=utf-8", body)
+    assert read(Message("GET", fields(message))) == read(message)
+
+
+def test_a_text_as_body_is_no_part_of_an_address():
+    assert fields(Message("POST", "lang=bg", SPARQL_QUERY, b"ASK {}")) == "lang=bg"

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
 
-from partnercities.model.vocabulary import key, path
+from partnercities.model.vocabulary import key, path, source_of
 from partnercities.problems import NotFound
 from partnercities.protocol.formats import PAGE
 from partnercities.web.answers import complete
@@ -80,6 +80,7 @@ def install(app: Flask) -> None:
         form_of=_form_of,
         place=place,
         path_of=path,
+        source_of=source_of,
         short=key,
     )
     app.jinja_env.filters["number"] = number

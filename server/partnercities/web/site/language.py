@@ -1,6 +1,6 @@
 """The language of a page: as its address asks, else as the browser prefers, else English."""
 
-from flask import request
+from flask import g, request
 
 LANGUAGES = {"en": "English", "bg": "Български"}
 """The languages of the pages, each by its own name."""
@@ -8,7 +8,11 @@ LANGUAGES = {"en": "English", "bg": "Български"}
 
 def language() -> str:
     """The language that this request is answered in."""
-    return chosen() or request.accept_languages.best_match(LANGUAGES) or "en"
+    # A page asks for it a thousand times.
+    if "language" not in g:
+        g.language = chosen() or request.accept_languages.best_match(LANGUAGES) or "en"
+    found: str = g.language
+    return found
 
 
 def chosen() -> str:
