@@ -26,6 +26,7 @@ NEVER_ENDING = {("Virtuoso", "changes-between-years"), ("Virtuoso", "left-open")
 GAPS = {
     **{f"Virtuoso-city-profile-{case}": "it loses a column that one branch of a UNION has" for case in range(4)},
     **{f"Virtuoso-funding-chain-{case}": "it loses what is OPTIONAL beside a name that is unbound" for case in (0, 4)},
+    "Virtuoso-claims-of-source-0": "it keeps a duration as a number of months",
     **{
         f"Virtuoso-project-profile-{case}": "it answers a path of optional steps with all there is" for case in range(2)
     },

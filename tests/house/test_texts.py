@@ -18,7 +18,7 @@ ASKED = {
     match
     for folder, pattern in ((WEB, "**/*.py"), (WEB / "templates", "**/*.html"))
     for file in folder.glob(pattern)
-    for match in re.findall(r"""\b(?:t|text)\(\s*["']([\w-]+\.[\w-]+)["']""", file.read_text())
+    for match in re.findall(r"""\b(?:t|text)\(\s*["']([\w-]+\.[\w-]+)["'](?!\s*~)""", file.read_text())
 }
 FAMILIES = {
     match

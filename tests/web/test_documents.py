@@ -49,7 +49,7 @@ def test_a_graph_of_no_source_names_none(client):
 def test_a_page_shows_terms_in_both_languages_and_what_stands_inside(client):
     page = client.get("/def", headers=HTML).text
     assert 'id="City"' in page
-    assert '<p lang="bg">Град</p>' in page
+    assert '<p class="note" lang="bg"><b>Град</b>' in page
     shapes = client.get("/shapes", headers=HTML).text
     assert 'id="Participation-party"' in shapes
     assert "<code>c14n" not in shapes

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from partnercities import content
+from partnercities.dataset.files import ntriples
 from partnercities.desk.checking import examine
 from partnercities.desk.submission import Submission, Text
 from partnercities.engine.worker import confine
@@ -49,26 +50,24 @@ _CLOSED_TOO = {
 
 def main() -> None:
     """Answer the one submission of standard input on standard output."""
+    from partnercities.validation.shacl import prepare
+
     head = json.loads(sys.stdin.buffer.readline())
     submission = _read(head)
     confine(head["memory"])
     os.nice(5)
-    _load()
-    close_doors()
     try:
-        told = _report(_check(submission), graph=head["graph"])
-    except Problem as problem:
-        told = _problem(problem)
+        prepare()
+        close_doors()
+        sys.stdout.buffer.write(_answer(submission, graph=head["graph"]))
     except MemoryError:
         os._exit(NO_MEMORY)
-    sys.stdout.buffer.write(json.dumps(told, ensure_ascii=False).encode())
 
 
 def close_doors() -> None:
     """From here on refuse whatever reaches out of this process, but for reading what Python and we ourselves consist of."""
-    roots = tuple(
-        str(Path(root).resolve()) for root in (sys.prefix, sys.base_prefix, content.root(), *sys.path) if root
-    )
+    known = [sys.prefix, sys.base_prefix, str(content.root()), *sys.path]
+    roots = tuple(str(Path(root).resolve()) + os.sep for root in known if root)
 
     def refuse(event: str, arguments: Sequence[Any]) -> None:
         if event == "open":
@@ -89,13 +88,6 @@ def _refuse(event: str) -> NoReturn:
     raise Refused(f"A check reaches for nothing outside ({event}).", hint="Send all that the check needs.")
 
 
-def _load() -> None:
-    """Import while the doors are open what a check needs."""
-    import pyshacl  # noqa: F401
-
-    from partnercities.validation import reaching, shacl  # noqa: F401
-
-
 def _read(head: dict[str, Any]) -> Submission:
     texts = [
         Text(sys.stdin.buffer.read(text["size"]), text["suffix"]) if text else None
@@ -104,8 +96,16 @@ def _read(head: dict[str, Any]) -> Submission:
     return Submission(texts[0] or Text(b""), texts[1], head["alone"])
 
 
+def _answer(submission: Submission, *, graph: bool) -> bytes:
+    """The report on a submission, or the problem with it, as JSON."""
+    try:
+        told = _report(_check(submission), graph=graph)
+    except Problem as problem:
+        told = _problem(problem)
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
 def _check(submission: Submission) -> Report:
-    from partnercities.dataset.files import ntriples
     from partnercities.validation.reaching import refuse_reaching
 
     given, theirs = submission.files()

@@ -11,7 +11,8 @@ from partnercities.desk.submission import Submission, Text
 from partnercities.problems import BY_SLUG, Busy, Internal, OutOfMemory, Place, Problem, TimedOut
 from partnercities.validation.report import Finding, Report
 
-_COMMAND = (sys.executable, "-m", "partnercities.desk.confined")
+# -P: the folder that the server was started in is none of its business.
+_COMMAND = (sys.executable, "-P", "-m", "partnercities.desk.confined")
 # How a process ends that wanted more memory than it may have: by its own word, by an abort of the engine, or killed.
 _NO_MEMORY = {NO_MEMORY, -6, -9}
 

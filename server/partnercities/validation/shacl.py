@@ -38,6 +38,13 @@ def validate(data: bytes, shapes: bytes, context: bytes = b"", *, handle: str = 
     return Report(tuple(findings), checked, results.serialize(format="nt", encoding="utf-8"))
 
 
+def prepare() -> None:
+    """Import now what a validation imports when it begins, for who can import nothing later."""
+    import pyshacl  # noqa: F401
+
+    from partnercities.validation import reaching  # noqa: F401
+
+
 def _focus(subjects: set[Node] | None, handle: str) -> list[str] | None:
     """The nodes to validate; None for all, also where some have no name that could be given."""
     # As plain strings: pySHACL takes nothing else for an IRI whose scheme it does not know.

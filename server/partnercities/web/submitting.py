@@ -7,8 +7,10 @@ from werkzeug.datastructures import FileStorage
 
 from partnercities.desk.submission import FORMATS, Submission, Text
 from partnercities.problems import BadParameter, BadRequest, UnsupportedMediaType
+from partnercities.protocol.operations import FORM
 
-FORM = ("multipart/form-data", "application/x-www-form-urlencoded")
+FORMS = ("multipart/form-data", FORM)
+"""The media types of a form that is filled in."""
 _MOST_SHOWN = 200_000
 # TriG reads Turtle and N-Triples as well.
 _ANY = "trig"
@@ -27,7 +29,7 @@ class Filled:
 
 def submitted() -> Submission:
     """What is submitted. Raises BadRequest where there is nothing, and UnsupportedMediaType for a body of another type."""
-    if request.mimetype not in FORM:
+    if request.mimetype not in FORMS:
         return Submission(_checked(Text(request.get_data(), _suffix(request.mimetype))), alone=_alone())
     shapes = _text("shapes")
     return Submission(_checked(_text("data")), shapes if shapes.content.strip() else None, _alone())

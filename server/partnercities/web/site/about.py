@@ -59,11 +59,14 @@ def data() -> Response:
 
 def _apart(roles: tuple[tuple[int, Definition], ...]) -> tuple[list[Definition], list[Definition]]:
     """The roles that count as taking part, and the others."""
-    counting, others, counts = [], [], False
+    counting: list[Definition] = []
+    others: list[Definition] = []
+    kind = others
     for depth, role in roles:
-        counts = role.name == "taking-part" if depth == 0 else counts
-        (counting if counts else others).append(role)
-    return [role for role in counting if role.name != "taking-part"], others
+        if depth == 0:
+            kind = counting if role.name == "taking-part" else others
+        kind.append(role)
+    return counting[1:], others
 
 
 def _graphs() -> list[tuple[str, int, str]]:

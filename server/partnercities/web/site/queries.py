@@ -15,7 +15,7 @@ from partnercities.protocol.formats import Kind, of_kind
 from partnercities.store import Table
 from partnercities.web.context import address, desk
 from partnercities.web.negotiated import page as page_asked
-from partnercities.web.site.addresses import url
+from partnercities.web.site.addresses import Value, url
 from partnercities.web.site.frame import show
 from partnercities.web.site.language import LANGUAGES, language
 from partnercities.web.site.texts import known, text
@@ -80,16 +80,13 @@ def listed() -> Response:
 
 def answered(query: StoredQuery, values: Mapping[str, Sequence[str]], table: Table | None, graph: str) -> Response:
     """The page of one query with its answer, rows or a graph. Raises NotFound for a page of rows that there is not."""
-    kinds = Kind.GRAPH if table is None else Kind.BINDINGS
-    path, asked = (
-        f"/queries/{query.id}",
-        {name: value for name, value in values.items() if (name, *value) != ("lang", "en")},
-    )
+    kind = Kind.GRAPH if table is None else Kind.BINDINGS
     pages, number = (max(1, ceil(len(table.rows) / ROWS)) if table else 1), page_asked()
     if number > pages:
         raise NotFound(f"There is no page {number} of this answer.", hint=f"The last one is {pages}.")
-    limit = {name: request.args[name] for name in ("limit", "timeout") if name in request.args}
-    addresses = {suffix: address(url(f"{path}.{suffix}", asked | limit)) for suffix in _TAKEN[kinds]}
+    path = f"/queries/{query.id}"
+    links = {suffix: url(f"{path}.{suffix}", _asked(values)) for suffix in _TAKEN[kind]}
+    addresses = {suffix: address(link) for suffix, link in links.items()}
     bound = query.bind(values)
     return show(
         "query.html",
@@ -103,13 +100,19 @@ def answered(query: StoredQuery, values: Mapping[str, Sequence[str]], table: Tab
         graph=graph,
         text=bound,
         open=url("/sparql", query=bound),
-        addresses={suffix: url(f"{path}.{suffix}", asked | limit) for suffix in addresses},
-        programs={name: program.format(**addresses) for name, program in _PROGRAMS[kinds].items()},
+        links=links,
+        programs={name: program.format(**addresses) for name, program in _PROGRAMS[kind].items()},
         title_in=title_in,
         tag_name=_tag_name,
         column_name=column_name,
-        limited="limit" in limit,
+        limited="limit" in request.args,
     )
+
+
+def _asked(values: Mapping[str, Sequence[str]]) -> dict[str, Value]:
+    """What the other forms of an answer are asked for; English is what they are in by themselves."""
+    asked: dict[str, Value] = {name: value for name, value in values.items() if (name, *value) != ("lang", "en")}
+    return asked | {name: request.args[name] for name in ("limit", "timeout") if name in request.args}
 
 
 def title_in(texts: Mapping[str, str]) -> str:

@@ -1,6 +1,8 @@
 """`/validate`: the state of the stored data, and a form to have one's own checked."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -20,10 +22,10 @@ from partnercities.web.naming import Names
 from partnercities.web.site import checks
 from partnercities.web.site.frame import show
 from partnercities.web.site.language import language
-from partnercities.web.submitting import FORM, Filled, filled, submitted
+from partnercities.web.submitting import FORMS, Filled, filled, submitted
 
 blueprint = Blueprint("validation", __name__)
-_FORMS = (RECORDS, *of_kind(Kind.GRAPH))
+_REPORTS = (RECORDS, *of_kind(Kind.GRAPH))
 SHOWN = 12
 """How many findings of a rule are shown at once; the others unfold."""
 _AROUND = 2
@@ -38,7 +40,7 @@ def state(suffix: str = "") -> Response:
     if chosen is not PAGE:
         return _sent(_known(found), chosen)
     named = Names(_abouts.of(desk())) if _is_of_now(found) else Names(())
-    response = _page(found.report, Filled(), state=found, current=_is_of_now(found), names=named)
+    response = _page(found.report, Filled(), {"state": found, "current": _is_of_now(found), "names": named})
     return response if _is_of_now(found) else _unkept(response)
 
 
@@ -53,23 +55,23 @@ def check() -> Response:
         report = checks.inspector().inspect(submitted())
     except Problem as problem:
         return _refused(problem, given)
-    return _unkept(_page(report, given))
+    return _unkept(_page(report, given, {}))
 
 
 def _refused(problem: Problem, given: Filled) -> Response:
     """The page once more, with what was filled in, and why it was not checked."""
-    response = _page(None, given, problem=problem, excerpt=_excerpt(problem, given))
+    response = _page(None, given, {"problem": problem, "excerpt": _excerpt(problem, given)})
     response.status_code = problem.status
     response.headers.extend(errors.headers(problem))
     return _unkept(response)
 
 
-def _page(report: Report | None, given: Filled, **more: object) -> Response:
-    context: dict[str, object] = {"state": None, "problem": None, "names": Names(()), "lines": {}, "current": True}
+def _page(report: Report | None, given: Filled, more: Mapping[str, Any]) -> Response:
+    context: dict[str, Any] = {"state": None, "problem": None, "names": Names(()), "lines": {}, "current": True}
     context |= {"report": report, "broken": checks.broken(report) if report else (), "given": given, "shown": SHOWN}
-    context |= {"formats": FORMATS, "shared": checks.shared, "sentences": checks.sentences} | more
+    context |= {"formats": FORMATS, "shared": checks.shared, "sentences": checks.sentences, **more}
     own = context["state"] is not None
-    return show("validate.html", "/validate", suffixes=[form.suffix for form in _FORMS] if own else (), **context)
+    return show("validate.html", "/validate", suffixes=[form.suffix for form in _REPORTS] if own else (), **context)
 
 
 def _unkept(response: Response) -> Response:
@@ -99,10 +101,10 @@ def _known(found: State) -> Report:
 
 def _form(wanted: str) -> Format:
     if wanted:
-        return among(wanted, (PAGE, *_FORMS), "a report")
-    if prefers_html(accept()) or (request.mimetype in FORM and not accept()):
+        return among(wanted, (PAGE, *_REPORTS), "a report")
+    if prefers_html(accept()) or (request.mimetype in FORMS and not accept()):
         return PAGE
-    return choose_among(accept(), _FORMS, "a report")
+    return choose_among(accept(), _REPORTS, "a report")
 
 
 def _sent(report: Report, format: Format) -> Response:
