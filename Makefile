@@ -81,6 +81,7 @@ docs: .venv/serve
 	$(BIN)/python docs/glossary.py
 	$(BIN)/python docs/coverage.py
 	$(BIN)/python docs/disagreements.py
+	$(BIN)/python docs/queries.py
 
 # The outlines of Europe below the maps. This needs npm and the network; the result is committed.
 outlines: .venv/serve

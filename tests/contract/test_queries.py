@@ -26,8 +26,14 @@ NEVER_ENDING = {("Virtuoso", "changes-between-years"), ("Virtuoso", "left-open")
 GAPS = {
     **{f"Virtuoso-city-profile-{case}": "it loses a column that one branch of a UNION has" for case in range(4)},
     **{f"Virtuoso-funding-chain-{case}": "it loses what is OPTIONAL beside a name that is unbound" for case in (0, 4)},
+    "Virtuoso-claims-of-source-0": "it keeps a duration as a number of months",
     **{
         f"Virtuoso-project-profile-{case}": "it answers a path of optional steps with all there is" for case in range(2)
+    },
+    "Virtuoso-projects-of-city-0": "it repeats rows in spite of DISTINCT where a value is unbound",
+    **{
+        f"Virtuoso-{case}": "it counts a duration in months"
+        for case in ("phases-of-project-1", "proof-of-project-0", "proof-of-claim-2")
     },
 }
 """What an engine answers wrongly, by engine, query and number of the case; each must fail as long as it is here."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from partnercities.desk.desk import Desk
 from partnercities.desk.named import Named, Record, grouped, named, once, records, said
+from partnercities.desk.parts import Project
 from partnercities.desk.proofs import Proof, proofs
 from partnercities.model.vocabulary import key
 from partnercities.store import Term
@@ -37,6 +38,15 @@ class Membership:
     since: Term | None
     seen: tuple[Term, ...]
     proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One thing that was asked for (nothing where none was) with the projects and memberships of the cities there."""
+
+    thing: str
+    projects: tuple[Project, ...]
+    memberships: tuple[Membership, ...]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from partnercities.desk.census import LEADING, Census, Project
+from partnercities.desk.census import LEADING, Census
+from partnercities.desk.parts import Project
 
 KINDS: Mapping[str, Callable[[Project], Collection[str]]] = {
     "network": lambda project: project.networks,

@@ -143,7 +143,7 @@ ADDRESSES: tuple[Address, ...] = (
         "/recurrence",
         "Cities that recur across networks, programmes, funds or projects",
         PAGES,
-        (PAGE, *of_kind(Kind.LIST, Kind.PLACES)),
+        _PLACES,
         (
             choice("by", _BY, "What they recur across."),
             _LEAST,

@@ -3,18 +3,18 @@
 from flask import Blueprint, Response, url_for
 
 from partnercities.desk import Desk
-from partnercities.desk.census import Census, City, census
+from partnercities.desk.census import Census, census
 from partnercities.desk.meetings import Sought, pairs
+from partnercities.desk.parts import City
 from partnercities.desk.recurring import Wanted, recurring
 from partnercities.desk.versioned import Versioned
 from partnercities.drawing import Map, Spot, draw_map, step
-from partnercities.model.vocabulary import key, path
+from partnercities.model.vocabulary import path
 from partnercities.protocol.formats import DESCRIPTION
 from partnercities.web.context import desk
 from partnercities.web.site.addresses import url
 from partnercities.web.site.called import brief, caller, namer
 from partnercities.web.site.frame import Behind, show
-from partnercities.web.site.language import language
 from partnercities.web.site.overlaps import Overlaps, overlaps
 from partnercities.web.site.recurrence import alone, behind, proven
 from partnercities.web.site.texts import text

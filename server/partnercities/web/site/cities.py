@@ -16,6 +16,7 @@ from partnercities.web.context import desk
 from partnercities.web.listing import send_listing, suffixes
 from partnercities.web.negotiated import form
 from partnercities.web.site import wanted
+from partnercities.web.site.called import caller
 from partnercities.web.site.facets import facets
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
@@ -93,6 +94,6 @@ def _page(asked: Choice, found: frozenset[str] | None, rows: list[Row], listing:
         besides={trait: names.name(asked.wanted[trait], language()) for trait in ("topic",) if trait in asked.wanted},
         sort=wanted.order(_ORDERS),
         near=index(desk()).near(wanted.words()) if not rows else [],
-        called=lambda iri: names.name(iri, language()),
+        called=caller(),
         lands={city.code: names.name(city.country, language()) for city in known.cities.values()},
     )

@@ -7,6 +7,7 @@ from partnercities.desk.naming import naming
 from partnercities.model.vocabulary import key
 from partnercities.store import Term
 from partnercities.web.context import desk
+from partnercities.web.site.called import caller
 from partnercities.web.site.frame import Behind
 from partnercities.web.site.language import language
 from partnercities.web.site.profile import Profile
@@ -37,7 +38,7 @@ def _profile(trait: str, iri: str, more: Mapping[str, object]) -> Profile:
         "first": FIRST,
         "networks": naming(desk()).sorted({net for project in found.projects for net in project.networks}, language()),
         "amounts": _amounts(asked),
-        "called": lambda iri: naming(desk()).name(iri, language()),
+        "called": caller(),
         **more,
     }
     return Profile("funding.html", context, (*found.behind, Behind("funding-chain", asked)))

@@ -19,6 +19,7 @@ from partnercities.web.listing import send_listing, suffixes
 from partnercities.web.negotiated import form
 from partnercities.web.site import wanted
 from partnercities.web.site.addresses import url
+from partnercities.web.site.called import caller
 from partnercities.web.site.cities import COLUMNS, Row, sorted_rows
 from partnercities.web.site.facets import facets
 from partnercities.web.site.frame import Behind, show
@@ -60,7 +61,7 @@ def _page(asked: Choice, rows: list[Row], listing: Listing) -> Response:
         most=max((row["projects"] for row in rows), default=0),
         facets=facets(counted, asked, names, known),
         asked=asked,
-        called=lambda iri: names.name(iri, language()),
+        called=caller(),
         values=wanted.values(asked),
     )
 

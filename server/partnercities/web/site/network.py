@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from partnercities.desk.census import Census, census
-from partnercities.desk.naming import naming
 from partnercities.model.vocabulary import key
 from partnercities.store import Term
 from partnercities.web.context import desk
+from partnercities.web.site.called import caller
 from partnercities.web.site.frame import Behind
 from partnercities.web.site.language import language
 from partnercities.web.site.overlaps import Overlap, overlaps
@@ -24,7 +24,7 @@ def network(iri: str) -> Profile:
         "parts": _parts(members, iri),
         "whole": _whole(known, iri),
         "members": len({row["member"] for row in members}),
-        "called": lambda iri: naming(desk()).name(iri, language()),
+        "called": caller(),
     }
     asked = {"network": [key(iri)], "lang": [language()]}
     behind = [Behind("members-of-network", asked)]

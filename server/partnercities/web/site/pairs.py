@@ -1,6 +1,7 @@
 """`/pairs` and `/meetings`: cities that meet again, as a list, and as a picture of those that meet most."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -101,7 +102,7 @@ def _peak(found: Sequence[Pair]) -> int:
     return max((len(pair.projects) for pair in found), default=0)
 
 
-def _context(sought: Sought) -> Mapping[str, object]:
+def _context(sought: Sought) -> dict[str, Any]:
     """What both pages show around what they found."""
     people = census(desk())
     return {

@@ -17,6 +17,7 @@ from partnercities.web.context import desk
 from partnercities.web.listing import send_listing, suffixes
 from partnercities.web.negotiated import form
 from partnercities.web.site import wanted
+from partnercities.web.site.called import caller
 from partnercities.web.site.facets import facets
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
@@ -104,7 +105,7 @@ def _page(asked: Choice, found: frozenset[str] | None, rows: list[Row], listing:
         },
         sort=wanted.order(_ORDERS),
         near=index(desk()).near(wanted.words()) if not rows else [],
-        called=lambda iri: names.name(iri, language()),
+        called=caller(),
         ordered=lambda iris: names.sorted(iris, language()),
         known=known,
     )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from partnercities.desk import attesting
-from partnercities.desk.attesting import Attested, Membership, Part
-from partnercities.desk.census import Census, Project, census
-from partnercities.desk.listing import Listing, Record
-from partnercities.desk.proofs import Proof
+from partnercities.desk.attesting import Attested, Section
+from partnercities.desk.census import Census, census
+from partnercities.desk.listing import Listing
+from partnercities.desk.parts import Project
 from partnercities.desk.recurring import KINDS
 from partnercities.model.vocabulary import key
 from partnercities.problems import BadParameter
@@ -23,14 +23,10 @@ from partnercities.web.site.called import caller, namer
 from partnercities.web.site.days import stretch
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
+from partnercities.web.site.proof_rows import bounds, listing
 from partnercities.web.site.texts import text
 
 blueprint = Blueprint("proof", __name__)
-_COLUMNS = (
-    "claim", "project", "projectName", "network", "start", "end", "city", "cityName", "role", "counts", "writtenCity",
-    "writtenRole", "seen", "basis", "source", "sourceName", "address", "from", "to", "confidence", "note", "evidence",
-)  # fmt: skip
-"""A row for each piece of evidence: `start` and `end` are of the project, `from` and `to` of the passage."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +47,6 @@ class Question:
         return among and not (self.projects_only or self.first or self.last)
 
 
-@dataclass(frozen=True)
-class Section:
-    """One thing of those asked for (nothing where none was) with the projects and memberships of the cities there."""
-
-    thing: str
-    projects: tuple[Project, ...]
-    memberships: tuple[Membership, ...]
-
-
 @blueprint.get("/proof")
 @blueprint.get("/proof.<suffix>")
 def proof(suffix: str = "") -> Response:
@@ -67,8 +54,8 @@ def proof(suffix: str = "") -> Response:
     chosen = form(suffix, Kind.LIST)
     question = _question()
     sections, found = _answer(question)
-    listing = Listing("/proof", _title(question), _COLUMNS, list(_rows(sections, found)))
-    return _page(question, sections, found, listing) if chosen is PAGE else send_listing(listing, chosen)
+    file = listing(_title(question), sections, found)
+    return _page(question, sections, found, file) if chosen is PAGE else send_listing(file, chosen)
 
 
 def _question() -> Question:
@@ -146,12 +133,12 @@ def _title(question: Question) -> str:
     return text("proof.title_in", city=cities[0], things=things) if things else text("proof.title", city=cities[0])
 
 
-def _page(question: Question, sections: Sequence[Section], found: Attested, listing: Listing) -> Response:
+def _page(question: Question, sections: Sequence[Section], found: Attested, file: Listing) -> Response:
     return show(
         "proof.html",
         "/proof",
         behind=list(_behind(question)),
-        suffixes=suffixes(listing),
+        suffixes=suffixes(file),
         heading=_title(question),
         question=question,
         sections=sections,
@@ -163,66 +150,3 @@ def _page(question: Question, sections: Sequence[Section], found: Attested, list
         number=len({project.iri for section in sections for project in section.projects}),
         members=sum(len(section.memberships) for section in sections),
     )
-
-
-def bounds(project: Project) -> tuple[str, str]:
-    """The first start and the last end that a source writes of a project; each is empty where none is known."""
-    starts = [phase.start for phase in project.phases if phase.start]
-    ends = [phase.end for phase in project.phases if phase.end]
-    return min(starts, default=""), max(ends, default="")
-
-
-def _rows(sections: Sequence[Section], found: Attested) -> Iterator[Record]:
-    for section in sections:
-        for project in section.projects:
-            for part in found.of(project.iri):
-                yield from (_row(project, part, proof, found) for proof in part.proofs)
-        for item in section.memberships:
-            yield from (_member_row(item, proof, found) for proof in item.proofs)
-
-
-def _row(project: Project, part: Part, proof: Proof, found: Attested) -> Record:
-    start, end = bounds(project)
-    name = namer()
-    return {
-        "claim": part.iri,
-        "project": project.iri,
-        "projectName": name(project.iri),
-        "network": tuple(map(name, sorted(project.networks))),
-        "start": start or None,
-        "end": end or None,
-        "city": part.city.iri,
-        "cityName": str(part.city.name),
-        "role": str(part.role),
-        "counts": part.counts,
-        "writtenCity": tuple(term.value for term in part.written),
-        "seen": part.seen or None,
-        **_proven(proof, found),
-    }
-
-
-def _member_row(item: Membership, proof: Proof, found: Attested) -> Record:
-    return {
-        "claim": item.iri,
-        "network": (str(item.part.name),),
-        "start": str(item.since) if item.since else None,
-        "role": str(item.role),
-        "writtenCity": tuple(term.value for term in item.written),
-        "seen": ", ".join(term.value for term in item.seen) or None,
-        **_proven(proof, found),
-    }
-
-
-def _proven(proof: Proof, found: Attested) -> Record:
-    return {
-        "writtenRole": tuple(term.value for term in proof.written),
-        "basis": proof.basis,
-        "source": proof.source.iri,
-        "sourceName": str(proof.source.name or ""),
-        "address": found.address(proof.source.iri) or None,
-        "from": proof.start,
-        "to": proof.end,
-        "confidence": key(str(proof.confidence)).rpartition("/")[2] if proof.confidence else None,
-        "note": tuple(term.value for term in proof.notes),
-        "evidence": proof.evidence,
-    }

@@ -1,6 +1,6 @@
 """`/recurrence`: cities against networks, programmes, funds or projects, with how often each city meets each of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -8,9 +8,8 @@ from flask import Blueprint, Response
 
 from partnercities.desk import RECURRENCE
 from partnercities.desk.census import Census, census
-from partnercities.desk.listing import Listing, Value
 from partnercities.desk.naming import naming
-from partnercities.desk.recurring import KINDS, Grid, Line, Wanted, recurring
+from partnercities.desk.recurring import KINDS, Grid, Wanted, recurring
 from partnercities.drawing import step
 from partnercities.model.vocabulary import key, thing
 from partnercities.problems import BadParameter, NotFound
@@ -25,6 +24,7 @@ from partnercities.web.site.called import brief, caller, namer
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
 from partnercities.web.site.paging import part
+from partnercities.web.site.recurrence_rows import listing
 from partnercities.web.site.texts import text
 
 blueprint = Blueprint("recurrence", __name__)
@@ -40,7 +40,7 @@ _TOGETHER = tuple(thing(f"network/{key}") for key in ("eurocities", "ergo", "urb
 @blueprint.get("/recurrence.<suffix>")
 def recurrence(suffix: str = "") -> Response:
     """The cities that recur, as a heat-map or a file."""
-    chosen = form(suffix, Kind.LIST, Kind.PLACES)
+    chosen = form(suffix, Kind.LIST, Kind.PLACES, Kind.GRAPH)
     asked = asked_for()
     grid = recurring(census(desk()), asked, namer())
     columns = grid.columns(namer())
@@ -89,36 +89,6 @@ def behind(asked: Wanted) -> list[Behind]:
         Behind(RECURRENCE[asked.by], given),
         Behind(f"cities-by-{asked.by}", {name: value for name, value in given.items() if name not in ("min", "with")}),
     ]
-
-
-def listing(asked: Wanted, grid: Grid, columns: Sequence[str]) -> Listing:
-    """All rows as a file: a column for each network (programme, fund, project) with the number of shared projects."""
-    kind = f"{asked.by}s"
-    heads = ["city", "name", "country", "latitude", "longitude", kind]
-    heads += ["byProjects", "byMemberships", "projects"] if asked.by == "network" else ["projects"]
-    heads += [name for column in columns for name in _heads(asked, column)]
-    name = namer()
-    rows = [dict(_values(asked, line, columns, name(line.city))) for line in grid.lines]
-    return Listing("/recurrence", text(f"recurrence.by_{asked.by}"), heads, rows, places=True, things="city")
-
-
-def _heads(asked: Wanted, column: str) -> tuple[str, ...]:
-    short = key(column).partition("/")[2]
-    return (short, f"{short}:memberships") if asked.by == "network" else (short,)
-
-
-def _values(asked: Wanted, line: Line, columns: Sequence[str], name: str) -> Iterator[tuple[str, Value]]:
-    city = census(desk()).cities[line.city]
-    yield from {"city": line.city, "name": name, "country": city.code}.items()
-    yield "latitude", float(city.latitude) if city.latitude else None
-    yield "longitude", float(city.longitude) if city.longitude else None
-    yield f"{asked.by}s", len(line.cells)
-    yield from {"byProjects": line.by_projects, "byMemberships": line.by_memberships}.items()
-    yield "projects", line.projects
-    for column in columns:
-        cell = line.cells.get(column)
-        found = (len(cell.projects), len(cell.memberships)) if cell else (0, 0)
-        yield from zip(_heads(asked, column), found, strict=False)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from partnercities.web.context import desk
 from partnercities.web.listing import send_listing, suffixes
 from partnercities.web.negotiated import form
 from partnercities.web.site import wanted
+from partnercities.web.site.called import caller
 from partnercities.web.site.frame import show
 from partnercities.web.site.language import language
 from partnercities.web.site.texts import text
@@ -57,7 +58,7 @@ def _page(words: str, hits: list[Hit], listing: Listing) -> Response:
         groups=[(type, list(group)) for type, group in groupby(ordered, key=lambda hit: hit.type)],
         shown=_SHOWN,
         near=[] if not words or (hits and hits[0].fit < len(_FITS) - 1) else found.near(words),
-        called=lambda iri: names.name(iri, language()),
+        called=caller(),
         other_name=lambda hit: (
             hit.name if fold(hit.name.value) != fold(names.name(hit.thing, language()).value) else None
         ),

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from partnercities.desk.naming import naming
 from partnercities.model.vocabulary import compact, key
 from partnercities.store import Term
 from partnercities.web.context import desk
+from partnercities.web.site.called import caller
 from partnercities.web.site.frame import Behind
 from partnercities.web.site.language import language
 from partnercities.web.site.profile import Profile
@@ -29,7 +29,7 @@ def source(iri: str) -> Profile:
             "claims": _by_kind(rows),
             "number": len({(row["claim"], row["evidence"]) for row in rows}),
             "positioned": any(row["start"] for row in rows),
-            "called": lambda iri: naming(desk()).name(iri, language()),
+            "called": caller(),
             "graph": f"/graph/{key(iri).partition('/')[2]}",
         },
         (Behind(_CLAIMS, asked),),

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from partnercities.desk.listing import Listing, records
-from partnercities.desk.naming import naming
 from partnercities.protocol.formats import PAGE, Kind
 from partnercities.store import Table, Term
 from partnercities.web.context import desk
 from partnercities.web.listing import send_listing, suffixes
 from partnercities.web.negotiated import form
 from partnercities.web.site import wanted
+from partnercities.web.site.called import brief, caller
 from partnercities.web.site.frame import Behind, show
 from partnercities.web.site.language import language
 from partnercities.web.site.overlaps import overlaps
@@ -130,7 +130,8 @@ def _page(shown: Shown, table: Table, listing: Listing) -> Response:
         shown=shown,
         about=table.columns[0],
         rows=part(_rows(table)),
-        called=lambda iri: naming(desk()).name(iri, language()),
+        called=caller(),
+        brief=brief,
         overlap=overlaps(desk()) if networks else None,
     )
 

@@ -114,10 +114,18 @@ def _known(name: str, given: str) -> str:
     iri = given if given.startswith(ID) else thing(given.strip("/"))
     if iri in naming(desk()).main:
         return iri
-    ends = {key(known).rpartition("/")[2]: key(known) for known in naming(desk()).main if known.startswith(ID)}
-    near = get_close_matches(given.rpartition("/")[2].lower(), ends, n=1)
-    hint = f"Did you mean {ends[near[0]]}?" if near else "A key looks like network/urbact or city/bg/sofia."
+    near = _near(given[:LONGEST].lower(), [key(known) for known in naming(desk()).main if known.startswith(ID)])
+    hint = f"Did you mean {near}?" if near else "A key looks like network/urbact or city/bg/sofia."
     raise BadParameter(f"{name} is {given[:LONGEST]!r}, which the graph does not know.", hint=hint)
+
+
+def _near(given: str, keys: Collection[str]) -> str:
+    """The key that is written most like what was given: of the same type, else with the same end; nothing if none is."""
+    same = [key for key in keys if key.startswith(given.partition("/")[0] + "/")]
+    ends = {key.rpartition("/")[2]: key for key in keys}
+    found = get_close_matches(given, same, n=1)
+    found = found or [ends[end] for end in get_close_matches(given.rpartition("/")[2], ends, n=1)]
+    return found[0] if found else ""
 
 
 def _country(known: Census, given: str) -> str:
