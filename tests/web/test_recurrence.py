@@ -65,7 +65,13 @@ def plain(html: str) -> str:
 # ---------------------------------------------------------------- the same as the stored queries
 
 
-@pytest.mark.parametrize("wanted", cases(), ids=str)
+def named(wanted: Wanted) -> str:
+    """What is asked for, in the same order in every process."""
+    asked = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in vars(wanted).items()}
+    return " ".join(f"{name}={value}" for name, value in asked.items() if value)
+
+
+@pytest.mark.parametrize("wanted", cases(), ids=named)
 def test_its_cities_are_those_of_the_stored_query_in_the_same_order(desk: Desk, wanted: Wanted):
     table = list(desk.table(desk.stored(RECURRENCE[wanted.by]), values(wanted)))
     grid = recurring(census(desk), wanted, name(desk))
@@ -76,7 +82,7 @@ def test_its_cities_are_those_of_the_stored_query_in_the_same_order(desk: Desk, 
             assert (line.by_projects, line.by_memberships) == (int(row["byProjects"]), int(row["byMemberships"]))
 
 
-@pytest.mark.parametrize("wanted", cases(), ids=str)
+@pytest.mark.parametrize("wanted", cases(), ids=named)
 def test_its_cells_are_those_of_the_stored_query(desk: Desk, wanted: Wanted):
     asked = {name: value for name, value in values(wanted).items() if name not in ("min", "with")}
     grid = recurring(census(desk), wanted, name(desk))
