@@ -12,6 +12,7 @@ class Names:
     """The names of things in both languages of the pages."""
 
     def __init__(self, named: Iterable[Statement]) -> None:
+        self._order = (language(), *LANGUAGES)
         self._names: dict[str, dict[str, str]] = {}
         for item in named:
             self._names.setdefault(item.subject.value, {}).setdefault(item.object.language, item.object.value)
@@ -23,7 +24,7 @@ class Names:
     def language(self, iri: str) -> str:
         """The language of the name that stands for a thing; nothing if it is no word of a language."""
         known = self.all(iri)
-        return next((code for code in (language(), *LANGUAGES, *known) if code in known), "")
+        return next((code for code in (*self._order, *known) if code in known), "")
 
     def source(self, graph: str) -> str:
         """The name of the source that a graph holds, else the name of the graph itself."""

@@ -18,6 +18,8 @@ def url(path: str, asked: Mapping[str, Value] | None = None, **more: Value) -> s
     wanted = {**(asked or {}), **{name.replace("_", "-"): value for name, value in more.items()}}
     if chosen():
         wanted.setdefault("lang", chosen())
+    if not wanted:
+        return path
     stem, hash, fragment = path.partition("#")
     query = urlencode([(name, value) for name, values in wanted.items() for value in _each(values)], safe="/:,")
     return stem + (f"?{query}" if query else "") + hash + fragment

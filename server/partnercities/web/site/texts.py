@@ -22,12 +22,18 @@ def text(name: str, **values: object) -> Markup:
     said = _texts()[name][language()]
     if not isinstance(said, str):
         said = said["one" if values["number"] == 1 else "other"]
-    return escape(said).format(**{key: _written(value) for key, value in values.items()})
+    return _escaped(said).format(**{key: _written(value) for key, value in values.items()})
 
 
 def known(name: str) -> bool:
     """Whether there is a text of a name."""
     return name in _texts()
+
+
+@cache
+def _escaped(said: str) -> Markup:
+    """A text as markup; there are only so many."""
+    return escape(said)
 
 
 def number(value: int) -> str:
