@@ -227,6 +227,14 @@ def test_phases_keep_the_precision_of_their_sources(client: Client):
     assert "Етап 2 2011 г. 2013 г." in nlao
 
 
+def test_what_several_sources_date_alike_is_one_bar_and_stays_apart_in_the_table(client: Client):
+    html = section(page(client, "project/connection"), "When it ran")
+    assert "Phase 1 2020 – 2022, by 6 sources" in plain(html)
+    assert html.count("<rect") == 1
+    assert len(rows(html)) == 6
+    assert section(page(client, "project/citicess"), "When it ran").count("<rect") == 3
+
+
 def test_a_year_for_which_a_party_is_shown_stands_beside_it(client: Client):
     shown = rows(section(page(client, "project/nlao"), "Who takes part"))
     seen = {name: next(row for row in shown if row.startswith(name)) for name in ("Kraków", "Barcelona", "Sofia")}

@@ -26,14 +26,14 @@ def examine(given: Sequence[DataFile], theirs: Sequence[DataFile] = (), *, alone
     """Validate what files hold, against our shapes or `theirs`; see `check`. Raises what `check` raises."""
     from partnercities.validation.shacl import validate
 
+    # What does not parse is told before anything else is read.
+    own = ntriples(given)
     rules = ntriples(theirs or shapes_in(content.folder("shapes")))
     handle = "" if theirs else SHAPES.rstrip("#")
     known = () if given and alone else shipped()
     # What follows from the data is checked too, such as the order of days that partial dates stand for.
     whole = closure((*known, *given)) if known else b""
-    report = validate(
-        ntriples(given) if given else whole, rules, whole if given else b"", handle=handle, trusted=not theirs
-    )
+    report = validate(own if given else whole, rules, whole if given else b"", handle=handle, trusted=not theirs)
     if report.nothing_checked:
         raise NothingChecked(
             "No shape is about anything in the data, so nothing was checked.",

@@ -180,15 +180,18 @@ class ProjectProfile:
 def project_profile(desk: Desk, project: str, language: str) -> ProjectProfile:
     """What the graph knows of a project, by its IRI or key, with names in a language."""
     find = partial(ask, desk, project=project, lang=language)
-    parties, proof, awards, results, counts, against, apart = (find(query) for query in WORDED)
-    found = proven(proof)
+    parties, proof, awards, results, counts, *compared = WORDED
+    counted, phases = find(counts), ask(desk, PHASES, project=project)
+    # Nothing is compared where nothing is counted, and one source alone does not contradict itself.
+    against, apart = (find(query) if counted or len(phases) > 1 else [] for query in compared)
+    found = proven(find(proof))
     listed = {(said(row, "counted"), said(row, "stated"), said(row, "source")): _listed(row) for row in against}
     return ProjectProfile(
-        tuple(sorted((_party(rows, found) for rows in grouped(parties, "participation").values()), key=_rank)),
-        tuple(_phase(row, found) for row in ask(desk, PHASES, project=project)),
-        tuple(_award(rows, found) for rows in grouped(awards, "funding").values()),
-        tuple(_count(row, listed, found) for row in counts),
-        tuple(_result(rows, found) for rows in grouped(results, "thing").values()),
+        tuple(sorted((_party(rows, found) for rows in grouped(find(parties), "participation").values()), key=_rank)),
+        tuple(_phase(row, found) for row in phases),
+        tuple(_award(rows, found) for rows in grouped(find(awards), "funding").values()),
+        tuple(_count(row, listed, found) for row in counted),
+        tuple(_result(rows, found) for rows in grouped(find(results), "thing").values()),
         tuple(_disagreement(row, found) for row in apart),
         found,
     )

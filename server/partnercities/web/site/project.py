@@ -1,12 +1,12 @@
 """The profile of a project: its parties on a map and in a table, its phases on a line, its money, numbers and results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from partnercities.desk.named import Named, Place
 from partnercities.desk.projects import PHASES, WORDED, Party, Phase, ProjectProfile, project_profile
-from partnercities.drawing import Bar, Link, Map, Spot, draw_map, draw_phases
+from partnercities.drawing import Bar, Link, Map, Phases, Spot, draw_map, draw_phases
 from partnercities.model.vocabulary import expand, key, path
 from partnercities.web.context import desk
 from partnercities.web.site.addresses import url
@@ -39,7 +39,7 @@ def project(iri: str) -> Profile:
         "titles": {name: told.proven.facts(iri, expand(property)) for name, property in TITLES.items()},
         "map": drawn,
         "map_text": _caption(drawn) if drawn else "",
-        "line": draw_phases([_bar(item) for item in told.phases]) if told.phases else None,
+        "line": _line(told.phases),
         "phase_number": {item.iri: item.number for item in told.phases},
         "written": written,
         "stretch": stretch,
@@ -85,13 +85,22 @@ def _joined(spots: list[Spot], lead: int) -> Iterator[Link]:
     return (Link(lead, number) for number, spot in enumerate(spots) if number != lead and spot.kind != "aside")
 
 
-def _bar(phase: Phase) -> Bar:
+def _line(phases: Sequence[Phase]) -> Phases | None:
+    """The phases on a line; those that several sources date alike are one bar. None where there are none."""
+    alike: dict[tuple[object, ...], list[Phase]] = {}
+    for phase in phases:
+        alike.setdefault((phase.number, phase.start, phase.end), []).append(phase)
+    return draw_phases([_bar(*same) for same in alike.values()]) if alike else None
+
+
+def _bar(phase: Phase, *same: Phase) -> Bar:
+    when = stretch(phase.start, phase.end)
     return Bar(
         text("project.phase", phase=phase.number),
         url(path(phase.iri)),
         phase.first,
         phase.last,
-        stretch(phase.start, phase.end),
+        text("project.told_alike", when=when, number=1 + len(same)) if same else when,
         mark=str(phase.number),
     )
 
