@@ -9,6 +9,7 @@ from partnercities.desk.census import Census, census
 from partnercities.desk.exporting import known
 from partnercities.desk.listing import Listing, Record, network_of
 from partnercities.desk.meetings import Pair, Sought, around, cities_of, pairs
+from partnercities.desk.naming import naming
 from partnercities.drawing import MOST, Edge, Node, Ring, draw_ring, step
 from partnercities.model.vocabulary import key, path
 from partnercities.protocol.formats import PAGE, Kind
@@ -117,7 +118,7 @@ def _context(sought: Sought) -> dict[str, Any]:
         "step": step,
         "asked": request.args,
         "countries": countries(people),
-        "networks": {"": text("pairs.any_network"), **{key(iri): namer()(iri) for iri in people.networks}},
+        "networks": naming(desk()).sorted(people.networks, language()),
         "networks_of": networks_of(people),
     }
 
