@@ -61,8 +61,8 @@ class Standing:
             found = State(version, self._check(self._desk))
         except Problem as problem:
             found = State(version, self._state.report, problem=problem)
-        except Exception:
-            # Nobody waits here for an error: the log learns of it, and who looks next has it tried again.
+        except Exception:  # noqa: BLE001 - nobody waits here for an error
+            # The log learns of it, and who looks next has it tried again.
             _log.exception("The stored data could not be checked.")
             found = replace(self._state, checking=False)
         self._state = found
