@@ -58,11 +58,10 @@ def test_before_it_is_known_the_page_says_so_and_programs_are_told_when_to_ask_a
     assert response.status_code in (200, 503)
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "no English name"), ("bg", "няма име на английски")])
-def test_what_is_pasted_is_checked_and_told_in_plain_words(client: Client, language: str, words: str):
-    response = client.post(f"/validate?lang={language}", {"data": BAD, "alone": "true"}, headers=HTML)
+def test_what_is_pasted_is_checked_and_told_in_plain_words(client: Client):
+    response = client.post("/validate?lang=bg", {"data": BAD, "alone": "true"}, headers=HTML)
     assert response.status_code == 200
-    assert words in response.text
+    assert "няма име на английски" in response.text
     assert "#Fund-prefLabel-en" in response.text
     assert 'href="/fund/example' in response.text
     assert response.headers["Cache-Control"] == "no-store"

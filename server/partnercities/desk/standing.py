@@ -1,5 +1,6 @@
 """Whether the stored data is right: checked aside once for each version, with the last report at hand meanwhile."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Lock, Thread
@@ -14,6 +15,7 @@ from partnercities.validation.report import Report
 
 MOST_TRIPLES = 200_000
 """More than so many triples are not checked by a server; the command does that."""
+_log = logging.getLogger(__name__)
 _SECONDS, _MEMORY = 300.0, 2_000 << 20
 _ALL = "{ ?subject ?predicate ?object }"
 _NAMED = "{ GRAPH ?graph { ?subject ?predicate ?object } }"
@@ -59,9 +61,10 @@ class Standing:
             found = State(version, self._check(self._desk))
         except Problem as problem:
             found = State(version, self._state.report, problem=problem)
-        except BaseException:
-            self._state = replace(self._state, checking=False)
-            raise
+        except Exception:  # noqa: BLE001 - nobody waits here for an error
+            # The log learns of it, and who looks next has it tried again.
+            _log.exception("The stored data could not be checked.")
+            found = replace(self._state, checking=False)
         self._state = found
 
 

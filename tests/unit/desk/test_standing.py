@@ -78,8 +78,7 @@ def test_what_cannot_be_checked_is_not_tried_again_until_it_changes(desk):
     assert tries == [1]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_fault_of_ours_leaves_it_unchecked_and_it_is_tried_again(desk):
+def test_a_fault_of_ours_is_logged_and_it_is_tried_again(desk, caplog):
     tries: list[int] = []
 
     def fail(_: Desk) -> Report:
@@ -92,6 +91,7 @@ def test_a_fault_of_ours_leaves_it_unchecked_and_it_is_tried_again(desk):
     assert standing.last == State()
     standing.look()
     until(lambda: tries == [1, 1] and not standing.last.checking)
+    assert "could not be checked" in caplog.text
 
 
 def test_the_data_of_another_endpoint_is_not_checked():

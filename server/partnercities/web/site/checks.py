@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Flask, current_app
 from markupsafe import Markup, escape
@@ -13,6 +14,7 @@ from partnercities.desk.standing import Standing
 from partnercities.model.vocabulary import BASE, SHAPES, key, path
 from partnercities.settings import Settings
 from partnercities.validation.report import SEVERITIES, Finding, Report
+from partnercities.web.naming import Names
 from partnercities.web.site.addresses import url
 from partnercities.web.site.language import language
 
@@ -91,6 +93,22 @@ def shared(findings: Sequence[Finding]) -> str:
     """What several findings say alike of their things, which stand as … in it; nothing where each says something else."""
     said = {finding.message(language()).replace(finding.about, "…") for finding in findings}
     return said.pop() if len(said) == 1 else ""
+
+
+def abouts(names: Names) -> Callable[[str], Markup]:
+    """How a page writes what findings are about: a link with its name, made once however many findings are about it."""
+    own = language()
+
+    @cache
+    def written(iri: str) -> Markup:
+        ours = path(iri)
+        if not ours:
+            return Markup("<code>{}</code>").format(iri)
+        code = names.language(iri)
+        said = Markup(' lang="{}"').format(code) if code not in ("", own) else ""
+        return Markup('<a href="{}"{}>{}</a>').format(url(ours), said, names(iri))
+
+    return written
 
 
 def _linked(text: str, named: Callable[[str], str]) -> Markup:

@@ -70,6 +70,7 @@ def _page(report: Report | None, given: Filled, more: Mapping[str, Any]) -> Resp
     context: dict[str, Any] = {"state": None, "problem": None, "names": Names(()), "lines": {}, "current": True}
     context |= {"report": report, "broken": checks.broken(report) if report else (), "given": given, "shown": SHOWN}
     context |= {"formats": FORMATS, "shared": checks.shared, "sentences": checks.sentences, **more}
+    context["written"] = checks.abouts(context["names"])
     own = context["state"] is not None
     return show("validate.html", "/validate", suffixes=[form.suffix for form in _REPORTS] if own else (), **context)
 
