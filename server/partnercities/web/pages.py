@@ -22,6 +22,8 @@ from partnercities.web.site.texts import text
 blueprint = Blueprint("pages", __name__)
 _TOP, _PAIRS, _NAMES = 10, 5, 12
 """How many cities are listed, how many pairs, and how many cities are named on the map."""
+_ROOM = 8
+"""How many networks there is room for; more stand on the pages of recurrence and of networks."""
 
 
 @blueprint.get("/")
@@ -37,11 +39,12 @@ def home() -> Response:
         counts=_counts.of(desk()),
         asked=asked,
         grid=grid,
-        columns=grid.columns(name),
+        columns=grid.columns(name)[:_ROOM],
         top=grid.lines[:_TOP],
         alone=alone(people, Wanted(projects_only=True)),
         pairs=pairs(people, Sought(), name)[:_PAIRS],
         overlap=between,
+        square=len(between.networks) <= _ROOM,
         closest=_closest(between),
         drawn=_map(people),
         cities=people.cities,
