@@ -28,7 +28,7 @@ _DATED = quote("""PREFIX pc: <https://w3id.org/partnercities/def#>
 SELECT ?project ?start ?end { ?phase pc:project ?project ; pc:start ?start ; pc:end ?end } ORDER BY ?start ?phase""")
 
 PAGES = (
-    Page("home", "/"),
+    Page("home", "/", "map"),
     Page("queries", "/queries"),
     Page("query", "/queries/cities-across-networks"),
     Page("sparql", "/sparql", "query"),
