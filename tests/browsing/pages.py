@@ -70,6 +70,8 @@ PAGES = (
     Page("data", "/data"),
     Page("about", "/about"),
     Page("validate", "/validate"),
+    Page("problems", "/problem"),
+    Page("problem", "/problem/bad-query"),
     Page("ontology", "/def"),
     Page("shapes", "/shapes"),
     Page("graph", "/graph/conet-page"),

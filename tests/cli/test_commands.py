@@ -27,7 +27,7 @@ def test_recur_in_a_pipe_is_csv(command):
         ([], 58, "Sofia"),
         (["--by", "project"], 86, "Sofia"),
         (["--by", "programme"], 48, "Sofia"),
-        (["--by", "fund"], 39, "Amsterdam"),
+        (["--by", "fund"], 39, "Sofia"),
         (["--min", "3"], 2, "Sofia"),
         (["--by", "project", "--min", "5", "--country", "pl"], 2, "Gdańsk"),
         (["--exclude", "network/urbact"], 2, "Sofia"),

@@ -31,10 +31,15 @@ QUERIES = load(content.folder("queries"))
 ROWS = [query for query in QUERIES.values() if query.kind is Kind.BINDINGS]
 
 
-def _cases(queries: Iterable[StoredQuery]) -> list[ParameterSet]:
-    """Each query with each of the answers that its head promises."""
+def _cases(queries: Iterable[StoredQuery], *thorough: pytest.MarkDecorator) -> list[ParameterSet]:
+    """Each query with each of the answers that its head promises; marks are for those with values of parameters."""
     return [
-        pytest.param(query, case, id=f"{query.id}-{case.get('params', 'as it lies')}")
+        pytest.param(
+            query,
+            case,
+            id=f"{query.id}-{case.get('params', 'as it lies')}",
+            marks=thorough if case.get("params") else (),
+        )
         for query in queries
         for case in query.expect
     ]
@@ -111,7 +116,7 @@ def test_it_answers_what_its_head_promises(query: StoredQuery, case: Mapping[str
     }
 
 
-@pytest.mark.parametrize(("query", "case"), _cases(QUERIES.values()))
+@pytest.mark.parametrize(("query", "case"), _cases(QUERIES.values(), pytest.mark.thorough))
 def test_two_engines_answer_the_same_in_the_same_order(
     query: StoredQuery, case: Mapping[str, Any], dataset: Dataset, second: rdflib.Dataset
 ) -> None:

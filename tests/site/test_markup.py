@@ -18,7 +18,12 @@ _NO_PAGES = {
     "dump.file",
     "dump.checksum",
     "openapi.openapi",
+    "completing.terms",
+    "documents.example",
+    "documents.by_name",
 }
+# Whose answer takes a while, and says so with a status of its own.
+_LATER = "/validate."
 
 
 @pytest.mark.parametrize("lang", ["en", "bg"])
@@ -32,7 +37,11 @@ def test_every_link_leads_somewhere(read, flask: FlaskClient):
     # Each page has its turn, so that one with many links does not take the place of others.
     links = [link for link in dict.fromkeys(chain.from_iterable(zip_longest(*columns))) if link]
     answered = {link: flask.get(link, headers=BROWSER, buffered=True).status_code for link in links[:MOST_LINKS]}
-    assert not (found := [f"{status} {link}" for link, status in answered.items() if status >= 400]), told(found)
+    assert not (
+        found := [
+            f"{status} {link}" for link, status in answered.items() if status >= 400 and not link.startswith(_LATER)
+        ]
+    ), told(found)
 
 
 def test_every_page_stands_in_the_table(flask: FlaskClient):

@@ -151,7 +151,10 @@ def _closing(found: Sequence[Token], index: int) -> int:
 
 def load(folder: Path) -> dict[str, StoredQuery]:
     """The stored queries of a folder by their ids, in order. Raises BadQuery for a file that is none."""
-    queries = [parse(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.rq"))]
+    queries = [
+        parse(path.read_text(encoding="utf-8"), path.name)
+        for path in sorted(folder.glob("*.rq"), key=lambda path: path.stem)
+    ]
     if len({query.id for query in queries}) < len(queries):
         raise BadRequest(f"Two queries in {folder} have the same id.")
     return {query.id: query for query in queries}

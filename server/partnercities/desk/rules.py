@@ -75,6 +75,17 @@ class Group:
         return self.iri.removeprefix(SHAPES)
 
 
+_PARTS = f"""SELECT DISTINCT ?part WHERE {{ ?part ?property ?value FILTER(STRSTARTS(STR(?part), "{SHAPES}")) }} ORDER BY ?part"""
+
+
+@cache
+def beside() -> tuple[str, ...]:
+    """The names of what rules share and are made of, such as prefixes and tests of a language."""
+    told = {shape.name for group in groups() for shape in (group, *group.rules)}
+    names = (row["part"].removeprefix(SHAPES) for row in documents.shapes().select(_PARTS))
+    return tuple(name for name in names if name not in told)
+
+
 @cache
 def groups() -> tuple[Group, ...]:
     """All rules, those about the whole dataset last."""

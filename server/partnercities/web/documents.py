@@ -69,7 +69,7 @@ def graph(key: str) -> Response:
     if chosen is PAGE:
         found = documents.graph(desk(), iri, page())
         names, path = Names(found.names), encoded(f"/graph/{stem}")
-        body = render_template("graph.html", graph=found, names=names, link=link, path=path, formats=_SUFFIXES)
+        body = render_template("graph.html", graph=found, names=names, link=link, path=path, suffixes=_SUFFIXES)
         return send(body, chosen, f"/graph/{stem}")
     return located(respond(documents.write_graph(desk(), iri, chosen)), chosen, f"/graph/{stem}")
 

@@ -44,6 +44,7 @@ def write() -> Write:
     """Writes a drawing by a macro, and reads the markup again."""
     folder = Path(partnercities.web.__file__).with_name("templates")
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True)
+    environment.globals["fallen_back"] = lambda name: "en" if name == "URBACT" else ""
     environment.globals["asset"] = lambda name: f"/static/{name}"
 
     def written(macro: str, *values: object) -> ET.Element:

@@ -15,7 +15,7 @@ from partnercities.protocol.formats import PAGE
 from partnercities.web.answers import complete
 from partnercities.web.context import address, desk
 from partnercities.web.site.addresses import asked, here, place, url
-from partnercities.web.site.language import LANGUAGES, chosen, language, others
+from partnercities.web.site.language import LANGUAGES, chosen, fallen_back, language, others
 from partnercities.web.site.texts import number, text
 
 NAVIGATION = (
@@ -70,6 +70,7 @@ def install(app: Flask) -> None:
         asset=_asset,
         language=language,
         chosen=chosen,
+        fallen_back=fallen_back,
         others=others,
         languages=LANGUAGES,
         navigation=NAVIGATION,

@@ -1,7 +1,10 @@
 """The language of a page: as its address asks, else as the browser prefers, else English."""
 
+import re
+
 from flask import g, request
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 LANGUAGES = {"en": "English", "bg": "Български"}
 """The languages of the pages, each by its own name."""
 
@@ -19,6 +22,11 @@ def chosen() -> str:
     """The language that the address asks for; nothing where it asks for none of ours."""
     asked = request.args.get("lang", "")
     return asked if asked in LANGUAGES else ""
+
+
+def fallen_back(said: str) -> str:
+    """The language of a name that has come without one: English, where the page is in Bulgarian and the name is not."""
+    return "en" if language() == "bg" and not _CYRILLIC.search(said) else ""
 
 
 def others() -> dict[str, str]:

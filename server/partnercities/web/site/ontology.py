@@ -4,7 +4,7 @@ from flask import Response
 
 from partnercities.desk import ontology as made
 from partnercities.desk.ontology import Ontology, Use
-from partnercities.model.vocabulary import DEF, compact, expand
+from partnercities.model.vocabulary import BASE, DEF, compact, expand
 from partnercities.protocol.formats import Kind, of_kind
 from partnercities.web.context import desk
 from partnercities.web.naming import Names, link
@@ -34,6 +34,7 @@ def page(path: str) -> Response:
         behind=_BEHIND,
         suffixes=_SUFFIXES,
         ontology=found,
+        iri=BASE + path[1:],
         classes=_grouped(found, made.CLASSES),
         properties=_grouped(found, made.PROPERTIES),
         foreign=_foreign(found),

@@ -6,7 +6,7 @@ from partnercities.desk import rules
 from partnercities.desk.rules import Group, Target
 from partnercities.desk.things import names
 from partnercities.desk.versioned import Versioned
-from partnercities.model.vocabulary import DEF, compact
+from partnercities.model.vocabulary import BASE, DEF, compact
 from partnercities.protocol.formats import Kind, of_kind
 from partnercities.store import Term
 from partnercities.validation.report import SEVERITIES
@@ -28,7 +28,9 @@ def page(path: str) -> Response:
         "shapes.html",
         path,
         suffixes=_SUFFIXES,
+        iri=BASE + path[1:],
         groups=groups,
+        beside=rules.beside(),
         totals={severity: sum(rule.severity == severity for rule in every) for severity in SEVERITIES},
         found=checks.counted(state.report),
         checked=state.report is not None,
