@@ -115,13 +115,13 @@ def test_a_mistake_is_marked_at_its_place(page: Visit):
     write(page, "SELECT ?x\nWHERE { ?x ?y '𝄞' FILTR(?z) }")
     page.tab.locator("#run").click()
     expect(page.tab.locator(".problem")).to_be_visible()
-    expect(page.tab.locator(".cm-lintRange-error")).to_have_text("FILTR")
-    expect(page.tab.locator(".cm-lint-marker-error")).to_have_count(1)
+    expect(page.tab.locator(".cm-problem")).to_have_text("FILTR")
+    expect(page.tab.locator(".cm-dots span[title]").filter(visible=True)).to_have_count(1)
     assert faults(page) == []
     write(page, "ASK {}")
     page.tab.locator("#run").click()
     expect(page.tab.locator(".verdict")).to_be_visible()
-    expect(page.tab.locator(".cm-lint-marker-error")).to_have_count(0)
+    expect(page.tab.locator(".cm-problem")).to_have_count(0)
 
 
 def test_a_query_that_takes_long_is_cancelled_here_and_on_the_server(page: Visit):

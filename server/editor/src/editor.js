@@ -4,11 +4,11 @@ import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { history, historyKeymap, standardKeymap, toggleComment } from "@codemirror/commands";
 import { StreamLanguage, bracketMatching } from "@codemirror/language";
 import { sparql } from "@codemirror/legacy-modes/mode/sparql";
-import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { EditorState, Prec } from "@codemirror/state";
 import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view";
 import { completing } from "./completion.js";
 import { looks } from "./looks.js";
+import { marks } from "./marks.js";
 import { typingOverLines } from "./typing.js";
 
 /**
@@ -46,7 +46,7 @@ export function openEditor(area, { label, words, terms, run }) {
 function parts(source) {
   return [
     lineNumbers(),
-    lintGutter(),
+    marks,
     history(),
     drawSelection(),
     bracketMatching(),
@@ -55,7 +55,7 @@ function parts(source) {
     StreamLanguage.define(sparql),
     // As many as are seen at once: a list that scrolls would need a stop of its own for the Tab key.
     autocompletion({ override: [source], icons: false, maxRenderedOptions: 12 }),
-    keymap.of([...completionKeymap, ...standardKeymap, ...historyKeymap, ...lintKeymap, { key: "Mod-/", run: toggleComment }]),
+    keymap.of([...completionKeymap, ...standardKeymap, ...historyKeymap, { key: "Mod-/", run: toggleComment }]),
     looks,
   ];
 }

@@ -23,7 +23,8 @@ const theme = EditorView.theme({
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxHeight: "none", font: ".875rem/1.5 var(--mono)", maxWidth: "min(95vw, 40rem)" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { color: "var(--ground)", backgroundColor: "var(--link)" },
   ".cm-completionDetail": { fontStyle: "normal", color: "inherit" },
-  ".cm-diagnostic": { fontFamily: "inherit" },
+  ".cm-problem": { textDecoration: "underline wavy var(--bad)" },
+  ".cm-dots": { color: "var(--bad)", minWidth: "1rem" },
 });
 
 const words = HighlightStyle.define([
