@@ -36,7 +36,8 @@ def large(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def test_a_list_shows_its_first_part_and_leads_to_the_next(chromium: Browser, large: str, path: str):
     with visiting(chromium, large) as seen:
         seen.to(path)
-        rows = seen.tab.locator("main tbody tr").count()
+        tables = seen.tab.locator("main tbody").all()
+        rows = max(table.locator("tr").count() for table in tables)
         assert 0 < rows <= MOST_ROWS
         assert rows < MOST_ROWS or seen.tab.locator("main a[rel=next]").count() > 0
         assert len(gzip.compress(seen.responses[0].body())) <= MOST_BYTES

@@ -39,7 +39,7 @@ def test_a_term_stands_in_the_language_of_the_page_and_below_in_the_other(client
 
 def test_a_number_leads_to_the_query_that_lists_what_it_counts(client: Client):
     text = page(client, "/def?lang=en")
-    links = re.findall(r'href="(/queries/things-of-class[^"]*)">([\d,]+) things?<', text)
+    links = re.findall(r'href="(/queries/things-of-class[^"]*)">([\d,]+) things? ?<', text)
     assert len(links) == sum(map(len, CLASSES.values()))
     address, number = next(link for link in links if "%23Network" in link[0])
     answer = client.get(html.unescape(address).replace("things-of-class", "things-of-class.csv"))

@@ -30,7 +30,7 @@ export function openEditor(area, { label, words, terms, run }) {
         Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }])),
         parts(completing(terms, words)),
         EditorState.phrases.of({ Completions: words.completions }),
-        EditorView.contentAttributes.of({ "aria-label": label.textContent, lang: "zxx" }),
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label.textContent, lang: "zxx" }),
         EditorView.updateListener.of((update) => update.docChanged && (area.value = update.state.doc.toString())),
         EditorView.domEventHandlers({ focus: () => void terms() }),
       ],
