@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve editor test check engines browser soak bench pages compare lint tidy docs outlines notebooks clean
+.PHONY: serve editor test check engines browser soak bench pages phone compare lint tidy docs outlines notebooks clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
@@ -18,7 +18,9 @@ test: .venv/dev
 # All tests, with engines of others, a browser and the long random runs; CI calls this.
 check: .venv/check engines browser
 	$(if $(CI),,-)$(MAKE) editor
-	$(BIN)/python -m pytest -n auto --dist loadgroup --hypothesis-profile=long $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup --hypothesis-profile=long -m 'not browser' $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m 'browser and not alone' $(ARGS)
+	$(BIN)/python -m pytest -m alone $(ARGS)
 
 # The engines of others that tests and benches run against, as far as they can be had on this machine.
 engines: .venv/dev
@@ -38,6 +40,10 @@ bench: .venv/dev
 # What each page of the site costs the server.
 pages: .venv/dev
 	PYTHONPATH=tests $(BIN)/python bench/pages.py $(ARGS)
+
+# What each page costs a slow phone.
+phone: browser
+	PYTHONPATH=tests $(BIN)/python bench/phone.py $(ARGS)
 
 # Our server beside others, at 10,000 and at a million triples.
 compare: engines .cache/rdflib-endpoint

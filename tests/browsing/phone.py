@@ -41,12 +41,12 @@ class Cost:
             found.append(f"{self.bytes / 1000:.1f} kB are transferred, at most {KILOBYTES[kind]} may be")
         return found
 
-    def passing(self, kind: str) -> list[str]:
-        """Which limits are exceeded that another program on this machine could have to do with."""
+    def passing(self, kind: str, times: float = 1) -> list[str]:
+        """Which limits are exceeded, even so many times, that other work on this machine could have to do with."""
         found = []
-        if self.paint > LARGEST_PAINT_MS:
+        if self.paint > LARGEST_PAINT_MS * times:
             found.append(f"the largest paint comes after {self.paint:.0f} ms, at most {LARGEST_PAINT_MS} may pass")
-        if self.blocking > BLOCKING_MS[kind]:
+        if self.blocking > BLOCKING_MS[kind] * times:
             found.append(f"{self.blocking:.0f} ms are blocked, at most {BLOCKING_MS[kind]} may be")
         return found
 
