@@ -81,7 +81,7 @@ _PARTS = f"""SELECT DISTINCT ?part WHERE {{ ?part ?property ?value FILTER(STRSTA
 @cache
 def beside() -> tuple[str, ...]:
     """The names of what rules share and are made of, such as prefixes and tests of a language."""
-    told = {shape.name for group in groups() for shape in (group, *group.rules)}
+    told = {group.name for group in groups()} | {rule.name for group in groups() for rule in group.rules}
     names = (row["part"].removeprefix(SHAPES) for row in documents.shapes().select(_PARTS))
     return tuple(name for name in names if name not in told)
 
