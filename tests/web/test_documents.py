@@ -57,6 +57,6 @@ def test_a_page_shows_terms_in_both_languages_and_what_stands_inside(client):
 
 def test_a_large_graph_is_shown_in_pages(client):
     first = client.get("/graph/ref", headers=HTML).text
-    assert "page 1 of " in first
+    assert "Page 1 of " in first
     assert client.get("/graph/ref?page=2", headers=HTML).text != first
     assert client.get("/graph/ref?page=999", headers=HTML).status_code == 404
