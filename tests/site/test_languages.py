@@ -10,6 +10,7 @@ import pytest
 from browsing import PAGES, Page, told
 from browsing.markup import keeps
 
+pytestmark = pytest.mark.thorough
 OTHER = {"en": "bg", "bg": "en"}
 _TEXTS = Path(__file__).parents[2] / "server" / "partnercities" / "web" / "texts"
 # A shorter text can be a name, or a word of both languages.

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from browsing import PAGES, Page, told
 
+pytestmark = pytest.mark.thorough
 BROWSER = {"Accept": "text/html, */*;q=0.1"}
 MOST_LINKS = 400
 # What answers no page of its own.
