@@ -77,9 +77,11 @@ def test_a_time_that_is_none_is_refused(server: Server, asked):
 
 
 def test_a_stored_query_stops_at_the_time_it_gives_itself(server: Server):
-    answer = server.send("GET", "/queries/cities-in-networks.json?timeout=0.001")
-    assert (answer.status, answer.slug) == (504, "timed-out")
-    assert "the limit is 0.001 s" in answer.json["detail"]
+    # A machine that is busy elsewhere may see an answer before it sees the time, so it is asked several times.
+    asked = (server.send("GET", f"/queries/pairs-of-cities.json?limit={n}&timeout=0.001") for n in range(9_000, 9_020))
+    stopped = next(answer for answer in asked if answer.status != 200)
+    assert (stopped.status, stopped.slug) == (504, "timed-out")
+    assert "the limit is 0.001 s" in stopped.json["detail"]
 
 
 def test_nothing_computes_after_the_limit(server: Server):

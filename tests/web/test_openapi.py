@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +15,7 @@ from asking import Client
 from partnercities.catalogue import load
 from partnercities.problems import BY_SLUG
 from partnercities.web.app import create_app
+from partnercities.web.offered import operations
 from partnercities.web.openapi import document
 from partnercities.web.serving import by_path
 
@@ -105,6 +107,11 @@ def test_the_queries_that_stand_for_all_have_parameters_of_every_type():
     assert {item.type for query in asked for item in query.parameters} == types
     assert {query.kind for query in asked} == {query.kind for query in QUERIES.values()}
     assert {item.many for query in asked for item in query.parameters} == {True, False}
+
+
+def test_no_operation_is_described_twice():
+    told = Counter((operation.path, operation.method) for operation in operations(QUERIES))
+    assert [operation for operation, times in told.items() if times > 1] == []
 
 
 def test_each_operation_has_a_name_of_its_own(described):

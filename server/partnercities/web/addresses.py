@@ -1,7 +1,7 @@
 """The table of addresses: what each takes and gives, from which `/openapi.json` is made.
 
-An address of pages and lists is one row. What speaks a protocol of its own is described in `web/protocols.py`, and each
-stored query describes itself by its head.
+An address of pages and documents is one row. Lists are described in `web/lists.py`, what speaks a protocol of its own in
+`web/protocols.py`, and each stored query describes itself by its head.
 """
 
 from collections.abc import Mapping, Sequence
@@ -115,131 +115,8 @@ _KEY = text("key", "The key of a thing; its slashes may stand as they are or per
 _TYPE = text("type", "The type of a thing, as in its key.", "city")
 _ONE_PAGE = (PAGE, *_GRAPH)
 
-_LISTS = (PAGE, *of_kind(Kind.LIST))
-_THINGS = (PAGE, *of_kind(Kind.LIST, Kind.GRAPH))
-_PLACES = (PAGE, *of_kind(Kind.LIST, Kind.PLACES, Kind.GRAPH))
-_NETWORKS = (PAGE, *of_kind(Kind.LIST, Kind.NETWORK))
-
-
-def _filter(name: str, meaning: str, example: str) -> Input:
-    return text(name, meaning, example, "query")
-
-
-_NETWORK = _filter("network", "Only what is of this network.", "network/urbact")
-_PROGRAMME = _filter("programme", "Only what is of this programme.", "programme/urbact-2")
-_FUND = _filter("fund", "Only what this fund pays for.", "fund/erdf")
-_COUNTRY = Input("country", {"type": "string", "pattern": "^[A-Za-z]{2}$"}, "Only of this country.", example="BG")
-_PERIOD = (
-    _filter("from", "Only what may run in this year or after, or on this day or after.", "2008"),
-    _filter("to", "Only what may run in this year or before, or on this day or before.", "2013"),
-)
-_LEAST = Input("min", {"type": "integer", "minimum": 0, "maximum": 10_000}, "At least so many.")
-_WORDS = Input("q", {"type": "string", "maxLength": 100}, "What the name is like, in any spelling.", example="Sofija")
-_BY = ("network", "programme", "fund", "project")
-
 ADDRESSES: tuple[Address, ...] = (
     Address("/", "What this is, with live counts", PAGES, (PAGE,)),
-    Address(
-        "/recurrence",
-        "Cities that recur across networks, programmes, funds or projects",
-        PAGES,
-        _PLACES,
-        (
-            choice("by", _BY, "What they recur across."),
-            _LEAST,
-            *_PERIOD,
-            _COUNTRY,
-            _filter("exclude", "What is left out; may be given again.", "network/urbact"),
-            _filter("with", "What they all meet; may be given again.", "network/eurocities"),
-            Input("projects-only", {"type": "boolean"}, "Count projects, and no memberships."),
-            Input("columns", {"type": "integer", "minimum": 1, "maximum": 1_000}, "The part of the columns."),
-            PAGE_NUMBER,
-        ),
-        suffixed=True,
-    ),
-    Address(
-        "/proof",
-        "What is behind a number: the projects and memberships of a city, and where it is said",
-        PAGES,
-        _LISTS,
-        (
-            Input("city", {"type": "string"}, "The city.", example="city/nl/rotterdam", required=True),
-            _filter("with", "Another city that it meets.", "city/bg/sofia"),
-            _NETWORK,
-            _PROGRAMME,
-            _FUND,
-            _filter("project", "Only this project.", "project/conet"),
-            *_PERIOD,
-            Input("projects-only", {"type": "boolean"}, "Leave memberships out."),
-        ),
-        suffixed=True,
-    ),
-    Address(
-        "/pairs",
-        "Cities that meet again",
-        PAGES,
-        _NETWORKS,
-        (_LEAST, _filter("city", "Only pairs with this city.", "city/bg/sofia"), _COUNTRY, _NETWORK, PAGE_NUMBER),
-        suffixed=True,
-    ),
-    Address(
-        "/meetings",
-        "Who meets whom, as a network",
-        PAGES,
-        _NETWORKS,
-        (_LEAST, _filter("city", "The city in the middle.", "city/bg/sofia"), _COUNTRY, _NETWORK),
-        suffixed=True,
-    ),
-    Address(
-        "/cities",
-        "Cities",
-        PAGES,
-        _PLACES,
-        (
-            _WORDS,
-            _COUNTRY,
-            _NETWORK,
-            _PROGRAMME,
-            _FUND,
-            _filter("role", "Only in this role.", "role/lead"),
-            *_PERIOD,
-            _LEAST,
-            choice("sort", ("projects", "networks", "memberships", "met", "country", "name"), "The order."),
-            PAGE_NUMBER,
-        ),
-        suffixed=True,
-    ),
-    Address(
-        "/projects",
-        "Projects",
-        PAGES,
-        _THINGS,
-        (
-            _WORDS,
-            _NETWORK,
-            _PROGRAMME,
-            _FUND,
-            _COUNTRY,
-            *_PERIOD,
-            choice("sort", ("name", "start", "cities"), "The order."),
-            PAGE_NUMBER,
-        ),
-        suffixed=True,
-    ),
-    *(
-        Address(f"/{name}", f"All {name}", PAGES, _THINGS, suffixed=True)
-        for name in ("networks", "programmes", "funds", "organisations", "sources")
-    ),
-    Address(
-        "/map",
-        "Cities by their places",
-        PAGES,
-        (PAGE, *of_kind(Kind.LIST, Kind.PLACES)),
-        (_NETWORK, _PROGRAMME, _COUNTRY, *_PERIOD, _LEAST),
-        suffixed=True,
-    ),
-    Address("/timeline", "Projects by their years", PAGES, _LISTS, (_NETWORK, _PROGRAMME, _COUNTRY), suffixed=True),
-    Address("/search", "What has a name like this, in any language", PAGES, _LISTS, (_WORDS,), suffixed=True),
     Address("/data", "What there is to take away, its licence, credits and gaps", DOCUMENTS, (PAGE,)),
     Address("/about", "How recurrence is counted, and what the figures cannot show", DOCUMENTS, (PAGE,)),
     Address("/problem", "The kinds of problems", DOCUMENTS, (PAGE,)),
@@ -258,7 +135,6 @@ ADDRESSES: tuple[Address, ...] = (
         (PAGE, RECORDS, *_GRAPH),
         suffixed=True,
     ),
-    Address("/terms.json", "What an editor of queries can complete", DOCUMENTS, (RECORDS,)),
     Address("/queries", "The stored queries", QUERIES, (PAGE, RECORDS, *_GRAPH), suffixed=True),
     Address(
         "/queries/{id}.rq",

@@ -1,6 +1,7 @@
 """The addresses of lists, for the description of all addresses: what narrows each, and its forms."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from partnercities.problems import NotFound
 from partnercities.protocol.formats import PAGE, Kind, of_kind
@@ -8,6 +9,8 @@ from partnercities.web.addresses import PAGE_NUMBER, PAGES, WORK, Address, Input
 
 _KEY: Schema = {"type": "string", "pattern": "^[a-z-]+/[a-z0-9/-]+$"}
 _DAY: Schema = {"type": "string", "pattern": "^[12][0-9]{3}(-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]))?$"}
+_KEYS: Schema = {"type": "array", "items": _KEY}
+_YES: Schema = {"type": "boolean"}
 _INPUTS: Mapping[str, Input] = {
     item.name: item
     for item in (
@@ -22,7 +25,13 @@ _INPUTS: Mapping[str, Input] = {
         Input("lead", _KEY, "The key of who leads or coordinates.", example="city/it/milan"),
         Input("from", _DAY, "The first year or day of a period.", example="2008"),
         Input("to", _DAY, "The last year or day of a period.", example="2013"),
-        Input("min", {"type": "integer", "minimum": 0, "maximum": 10_000}, "At least so many projects."),
+        Input("min", {"type": "integer", "minimum": 0, "maximum": 10_000}, "At least so many."),
+        Input("project", _KEY, "The key of a project.", example="project/conet"),
+        choice("by", ("network", "programme", "fund", "project"), "What cities recur across."),
+        Input("exclude", _KEYS, "What is left out, by its keys.", example="network/urbact"),
+        Input("with", _KEYS, "What each city has to meet, all of it, by its keys.", example="network/eurocities"),
+        Input("projects-only", _YES, "Projects alone count, without memberships."),
+        Input("columns", {"type": "integer", "minimum": 1, "maximum": 1_000}, "The part of the columns, from 1."),
         PAGE_NUMBER,
         choice("lang", ("en", "bg"), "The language of names."),
     )
@@ -46,8 +55,24 @@ def _list(
 _CITY = ("country", "network", "programme", "fund", "role", "topic", "from", "to", "min")
 _PROJECT = ("network", "programme", "fund", "country", "topic", "city", "lead", "from", "to")
 _DRAWN = ("network", "programme", "country")
+_RECURRING = ("by", "min", "from", "to", "country", "exclude", "with", "projects-only", "columns", "page")
+_PROVEN = ("network", "programme", "fund", "project", "from", "to", "projects-only")
+_MEETING = ("min", "city", "country", "network")
+# Here it is what is asked about, and no filter.
+_OF_CITY = replace(_INPUTS["city"], required=True)
+_AND_CITY = Input("with", _KEY, "The key of another city that it meets.", example="city/nl/rotterdam")
+
+
+def _proof() -> Address:
+    row = _list("proof", "What is behind a number: the projects of a city, and where it is said", (Kind.LIST,), _PROVEN)
+    return replace(row, inputs=(_OF_CITY, _AND_CITY, *row.inputs))
+
 
 LISTS: tuple[Address, ...] = (
+    _list("recurrence", "Cities that recur", (Kind.LIST, Kind.PLACES, Kind.GRAPH), _RECURRING),
+    _proof(),
+    _list("pairs", "Cities that meet again", (Kind.LIST, Kind.NETWORK), (*_MEETING, "page")),
+    _list("meetings", "Who meets whom, as a network", (Kind.LIST, Kind.NETWORK), _MEETING),
     _list("cities", "Cities", (Kind.LIST, Kind.PLACES, Kind.GRAPH), ("q", *_CITY, "page"), _CITY_ORDERS),
     _list("projects", "Projects", _KINDS, ("q", *_PROJECT, "page"), _PROJECT_ORDERS),
     *(
