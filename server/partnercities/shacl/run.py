@@ -7,13 +7,13 @@ refers to have been.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import repeat
 
 import pyoxigraph as ox
 
 from partnercities.shacl.paths import walk
 from partnercities.shacl.result import Result
-from partnercities.shacl.shape import Rows, Shape
-from partnercities.shacl.shapes import Shapes
+from partnercities.shacl.shape import Rows, Shape, Shapes
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import Term
 
@@ -58,13 +58,72 @@ class Run:
         self, reported: Mapping[Term, Collection[Term]], silent: Mapping[Term, Collection[Term]] | None = None
     ) -> Iterator[Result]:
         """The results for focus nodes by shape; `silent` are nodes of which only the verdict is wanted."""
-        raise NotImplementedError
+        plan = _Demand(self, reported, silent or {})
+        for shape in self.shapes.downwards:
+            plan.hand_on(shape)
+        for shape in self.shapes.upwards:
+            if shape.id in plan.wanted:
+                yield from self._judge(shape, plan)
+
+    def _judge(self, shape: Shape, plan: "_Demand") -> Iterator[Result]:
+        """Put down which nodes fail, and give the results that are to be reported, as often as they are."""
+        wanted, reported = plan.wanted[shape.id], plan.reported.get(shape.id, [])
+        failing = self._failing.setdefault(shape.id, set())
+        self._judged.setdefault(shape.id, set()).update(wanted)
+        rows = plan.take_rows(shape)
+        times = None if len(reported) == len(wanted) else Counter(reported)
+        for rule in () if shape.deactivated else shape.constraints:
+            if reported and not rule.nests:
+                results = list(rule.check(self, shape, rows))
+                failing.update(result.focus for result in results)
+                yield from results if times is None else _repeated(results, times)
+            else:
+                failing.update(rule.fails(self, shape, rows))
+
+
+class _Demand:
+    """What is asked of each shape: the nodes to judge, and those whose results are reported, as often as they are."""
+
+    def __init__(
+        self, run: Run, reported: Mapping[Term, Collection[Term]], silent: Mapping[Term, Collection[Term]]
+    ) -> None:
+        self._run = run
+        self._rows: dict[Term, Rows] = {}
+        self.reported: dict[Term, list[Term]] = {shape: list(nodes) for shape, nodes in reported.items() if nodes}
+        self.wanted: dict[Term, set[Term]] = {shape: set(nodes) for shape, nodes in self.reported.items()}
+        for shape, nodes in silent.items():
+            self.wanted.setdefault(shape, set()).update(nodes)
+
+    def hand_on(self, shape: Shape) -> None:
+        """Ask the shapes that a shape refers to about its value nodes."""
+        wanted = self.wanted.get(shape.id)
+        if not wanted or not shape.refers:
+            return
+        rows = self._rows[shape.id] = self._run.rows(shape, wanted)
+        values = wanted if shape.path is None else {value for _, nodes in rows for value in nodes}
+        for other in shape.refers:
+            self.wanted.setdefault(other, set()).update(values)
+        if shape.id in self.reported:
+            nested = [other for rule in shape.constraints if rule.nests for other in rule.refers]
+            self._report(nested, dict(rows), self.reported[shape.id])
+
+    def _report(self, nested: list[Term], values: Mapping[Term, Collection[Term]], foci: list[Term]) -> None:
+        nodes = [value for focus in foci for value in values[focus]] if nested else []
+        for other in nested:
+            self.reported.setdefault(other, []).extend(nodes)
+
+    def take_rows(self, shape: Shape) -> Rows:
+        """The nodes to judge with their value nodes; they are needed no more after that."""
+        held = self._rows.pop(shape.id, None)
+        return self._run.rows(shape, self.wanted[shape.id]) if held is None else held
+
+
+def _repeated(results: list[Result], times: Counter[Term]) -> Iterator[Result]:
+    for result in results:
+        yield from repeat(result, times[result.focus])
 
 
 def _stored(tables: Tables) -> ox.Store:
     store = ox.Store()
     store.bulk_extend(ox.Quad(*triple) for triple in tables.triples())
     return store
-
-
-_ = Counter

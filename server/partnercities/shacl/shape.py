@@ -1,11 +1,12 @@
 """What a shape is once it is read: its targets, its path, and the constraints that hold for its value nodes."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from partnercities.shacl.graph import ShapesGraph
 from partnercities.shacl.paths import Path
 from partnercities.shacl.result import Result
 from partnercities.shacl.terms import Term
@@ -62,3 +63,24 @@ class Shape:
     def refers(self) -> tuple[Term, ...]:
         """The shapes that its constraints refer to; none where it is switched off."""
         return () if self.deactivated else tuple(other for rule in self.constraints for other in rule.refers)
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Compiled shapes: plans, which any number of validations may share."""
+
+    every: Mapping[Term, Shape]
+    """All shapes by their node; each comes before those that it refers to."""
+    targeting: tuple[Shape, ...]
+    """Those with a target that are not switched off."""
+    graph: ShapesGraph
+
+    @property
+    def downwards(self) -> Iterable[Shape]:
+        """All shapes, each before those that it refers to."""
+        return self.every.values()
+
+    @property
+    def upwards(self) -> Iterable[Shape]:
+        """All shapes, each after those that it refers to."""
+        return reversed(self.every.values())  # type: ignore[call-overload, no-any-return]

@@ -1,6 +1,6 @@
 """The data as tables: for each predicate its subjects with their values, and what follows from them, each made once."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping
 
 import pyoxigraph as ox
 
@@ -60,7 +60,7 @@ class Tables:
         return found
 
     @property
-    def predicates(self) -> Collection[ox.NamedNode]:
+    def predicates(self) -> KeysView[ox.NamedNode]:
         """The predicates there are."""
         return self._tables.keys()
 

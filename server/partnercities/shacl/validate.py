@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from partnercities.shacl.result import Result
+from partnercities.shacl.run import Run
 from partnercities.shacl.shape import Shape
 from partnercities.shacl.shapes import Shapes
 from partnercities.shacl.tables import Tables
+from partnercities.shacl.targets import focus_nodes
 from partnercities.shacl.terms import Term
 
 
@@ -33,7 +35,14 @@ def validate(
     `focus` leaves out all focus nodes but these. `store` gives the same data as a store, for constraints written in
     SPARQL; where it is not given, one is made if it is needed.
     """
-    raise NotImplementedError
+    run = Run(shapes, data, store)
+    nodes = {shape: _chosen(focus_nodes(shape, data), focus) for shape in shapes.targeting}
+    results = list(run.results({shape.id: found for shape, found in nodes.items()}))
+    return Outcome(results, {shape: len(found) for shape, found in nodes.items()})
+
+
+def _chosen(nodes: Collection[Term], focus: Collection[Term] | None) -> Collection[Term]:
+    return nodes if focus is None else [node for node in focus if node in nodes]
 
 
 def explain(result: Result, shapes: Shapes, data: Tables) -> Result:
