@@ -9,7 +9,8 @@ from partnercities.shacl.graph import ShapesGraph
 from partnercities.shacl.paths import Path
 from partnercities.shacl.terms import Term, named, sh, xsd
 
-_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+_TRUTH = ox.Literal(value=True)
+_TRUTHS = {"true", "false", "1", "0"}
 
 
 @dataclass(frozen=True)
@@ -51,21 +52,17 @@ class Declaration:
             raise self.bad(parameter, f"is {value}, which is no xsd:integer")
         return int(value.value)
 
-    def count(self, parameter: ox.NamedNode, *, only_with_path: bool = False) -> list[int]:
-        """The number that a parameter gives, if it is given; it may be one that only property shapes have."""
-        if only_with_path:
-            self.only_with_path(parameter)
+    def count(self, parameter: ox.NamedNode) -> list[int]:
+        """The number that a parameter gives, if it is given."""
         number = self.integer(parameter)
         return [] if number is None else [number]
 
     def boolean(self, parameter: ox.NamedNode) -> bool:
-        """Whether a parameter that takes true or false is true; false where it is not given."""
+        """Whether a parameter that takes true or false is true; "1" is not, since terms count and not what they stand for."""
         value = self.literal(parameter)
-        if value is None:
-            return False
-        if value.datatype != xsd("boolean") or value.value not in _TRUTHS:
+        if value is not None and (value.datatype != xsd("boolean") or value.value not in _TRUTHS):
             raise self.bad(parameter, f"is {value}, which is no xsd:boolean")
-        return _TRUTHS[value.value]
+        return value == _TRUTH
 
     def text(self, parameter: ox.NamedNode) -> str | None:
         """The only value of a parameter that takes text."""

@@ -35,11 +35,13 @@ class MaxCount(Standard):
 
 
 def _min_count(declared: Declaration) -> Iterator[MinCount]:
-    yield from (MinCount(count) for count in declared.count(sh("minCount"), only_with_path=True))
+    declared.only_with_path(sh("minCount"))
+    yield from map(MinCount, declared.count(sh("minCount")))
 
 
 def _max_count(declared: Declaration) -> Iterator[MaxCount]:
-    yield from (MaxCount(count) for count in declared.count(sh("maxCount"), only_with_path=True))
+    declared.only_with_path(sh("maxCount"))
+    yield from map(MaxCount, declared.count(sh("maxCount")))
 
 
 READERS = {sh("minCount"): _min_count, sh("maxCount"): _max_count}

@@ -97,9 +97,9 @@ def _siblings(declared: Declaration, qualified: Term) -> tuple[Term, ...]:
 def _qualified(parameter: ox.NamedNode, make: type[_Qualified]) -> Callable[[Declaration], Iterator[_Qualified]]:
     def read(declared: Declaration) -> Iterator[_Qualified]:
         shape = declared.one(_QUALIFIED)
-        for count in declared.count(parameter, only_with_path=True):
-            if shape is None:
-                raise declared.bad(parameter, f"needs a {_QUALIFIED}")
+        if shape is None:  # a count without a shape to count by declares no constraint
+            return
+        for count in declared.count(parameter):
             yield make(count, (declared.shape(_QUALIFIED, shape), *_siblings(declared, shape)))
 
     return read
