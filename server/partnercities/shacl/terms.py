@@ -1,5 +1,7 @@
 """The words of SHACL, RDF and RDFS as terms, and what a term is called in a message."""
 
+from typing import TypeGuard
+
 import pyoxigraph as ox
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -34,3 +36,13 @@ def named(term: Term) -> str:
     if isinstance(term, ox.NamedNode) and term.value.startswith(SH):
         return "sh:" + term.value.removeprefix(SH)
     return str(term)
+
+
+def is_iri(term: object) -> TypeGuard[ox.NamedNode]:
+    """Whether a term is an IRI."""
+    return isinstance(term, ox.NamedNode)
+
+
+def is_literal(term: object) -> TypeGuard[ox.Literal]:
+    """Whether a term is a literal."""
+    return isinstance(term, ox.Literal)
