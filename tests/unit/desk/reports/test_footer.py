@@ -33,7 +33,7 @@ def test_a_baseline_and_notes_are_told(report):
         footer(report(known=2, mended=("a", "b", "c"), notes=({"en": "An import was not followed."},)), Manner())
     )
     assert lines[3:] == [
-        "2 of the baseline are not shown",
-        "3 of the baseline are mended; write it anew with --write-baseline",
+        "known from the baseline and not shown: 2",
+        "mended since the baseline: 3; write it anew with --write-baseline",
         "note: An import was not followed.",
     ]
