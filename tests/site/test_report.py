@@ -26,7 +26,7 @@ def report(root: Path) -> Report:
     first, second, *others = found.findings
     placed = replace(first, place=Place(1, 9, str(root / EXAMPLE), 1, 17), hints={"en": "did you mean pc:role?"})
     reasoned = replace(second, reasons=(first, replace(first, reasons=(second,))), messages={"de": "Falsch."})
-    many = [replace(Finding(*["Warning", "urn:x", "", "1", {"en": "Alike."}, "urn:s"])) for _ in range(30)]
+    many = [Finding("Warning", "urn:x", "", "1", {"en": "Alike."}, "urn:s") for _ in range(30)]
     return replace(found, findings=(placed, reasoned, *others, *many), notes=({"en": "A note.", "bg": "Бележка."},))
 
 

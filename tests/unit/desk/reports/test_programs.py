@@ -56,7 +56,7 @@ def test_sarif_points_to_the_place_and_to_the_rule(report, finding):
 
 
 def test_fingerprints_of_sarif_survive_moved_lines_and_differ(report, finding):
-    def prints(*findings):
+    def prints(*findings: object) -> list[str]:
         (run,) = json.loads(told(report(*findings), "sarif"))["runs"]
         return [result["partialFingerprints"]["finding/v1"] for result in run["results"]]
 
