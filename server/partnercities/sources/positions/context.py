@@ -24,6 +24,8 @@ class Term:
     """The language of its strings; empty for none, None where the context does not say."""
     container: frozenset[str] = frozenset()
     reverse: bool = False
+    prefix: bool = False
+    """Whether names may begin with it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Context:
             context = replace(context, base=resolve(told["@base"].text or "", context.base))
         if "@vocab" in told:
             text = told["@vocab"].text
-            meant = "" if text is None else context.iri(text, vocabulary=True) or context.base
+            meant = "" if text is None else resolve(context.iri(text, vocabulary=True), context.base)
             context = replace(context, vocabulary=meant)
         if "@language" in told:
             context = replace(context, language=told["@language"].text or "")
@@ -98,7 +100,17 @@ def _defined(name: str, said: Value, context: Context, short: Mapping[str, str])
         None if language is None else language.text or "",
         frozenset(one.text or "" for one in container.each) if container else frozenset(),
         reverse=said.member("@reverse") is not None,
+        prefix=(said.text is not None and iri.endswith(tuple(":/?#[]@"))) or _says_prefix(said),
     )
+
+
+def _says_prefix(said: Value) -> bool:
+    told = said.member("@prefix")
+    return told is not None and told.plain == "true"
+
+
+def _is_prefix(term: Term | None) -> bool:
+    return term is not None and term.prefix
 
 
 def _expand(text: str, context: Context, short: Mapping[str, str], *, vocabulary: bool) -> str:
@@ -107,7 +119,7 @@ def _expand(text: str, context: Context, short: Mapping[str, str], *, vocabulary
     for _ in range(_DEEPEST):
         if text in _KEYWORDS or text.startswith("_:"):
             return text + tail
-        if (vocabulary or tail) and short.get(text, text) != text:
+        if (vocabulary or tail) and short.get(text) not in (None, "", text):
             text = short[text]
             continue
         known = context.terms.get(text) if (vocabulary or tail) and short.get(text) != "" else None
@@ -116,7 +128,7 @@ def _expand(text: str, context: Context, short: Mapping[str, str], *, vocabulary
         prefix, colon, local = text.partition(":")
         if not colon:
             break
-        if local.startswith("//") or not (prefix in short or context.terms.get(prefix)):
+        if local.startswith("//") or not (prefix in short or _is_prefix(context.terms.get(prefix))):
             return text + tail
         text, tail = prefix, local + tail
     return (context.vocabulary + text if vocabulary else resolve(text, context.base)) + tail

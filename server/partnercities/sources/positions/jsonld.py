@@ -11,7 +11,7 @@ from decimal import Context as DecimalContext
 
 from partnercities.sources.positions.context import Context, Term, keywords
 from partnercities.sources.positions.json_text import Member, Value, read_json
-from partnercities.sources.positions.keys import FIRST, NIL, REST, TYPE, XSD, iri, literal
+from partnercities.sources.positions.keys import FIRST, NIL, RDF, REST, TYPE, XSD, iri, literal
 from partnercities.sources.positions.spots import Span
 from partnercities.sources.positions.stated import Stated, Wish
 
@@ -89,17 +89,14 @@ class _Reading:
             for type in types.value.each:
                 class_key = _key(context.iri(type.text or "", vocabulary=True))
                 yield Stated(key, TYPE, class_key, at, types.name_at, type.at)
-        for member in members:
-            yield from self._said(key, at, member, context)
+        for member, reverse in _said(members, context):
+            yield from self._say(key, at, member, context, reverse=reverse)
 
-    def _said(self, key: str, at: Span, member: Member, context: Context, *, reverse: bool = False) -> Iterator[Stated]:
+    def _say(self, key: str, at: Span, member: Member, context: Context, *, reverse: bool) -> Iterator[Stated]:
         """What a member says of a node."""
         term = context.term(member.name)
         if term.iri in ("@graph", "@included"):
             self._waiting.append((member.value, context, None))
-        elif term.iri == "@reverse":
-            for inner in member.value.members or ():
-                yield from self._said(key, at, inner, context, reverse=True)
         elif ":" in term.iri:
             link = _Link(key, at, _key(term.iri), member.name_at, term, term.reverse is not reverse)
             yield from self._property(member.value, context, link)
@@ -112,14 +109,15 @@ class _Reading:
             for inner in value.members:
                 texts = [item for item in inner.value.each if item.text is not None]
                 for item in texts:
-                    yield link.to(literal(item.text or "", language=inner.name), item.at)
+                    language = "" if context.term(inner.name).iri == "@none" else inner.name
+                    yield link.to(literal(item.text or "", language=language), item.at)
         elif "@index" in container and value.members is not None:
             self._waiting += [(inner.value, context, link) for inner in value.members]
         else:
             self._waiting.append((value, context, link))
 
     def _list(self, value: Value, around: Span, context: Context, link: _Link | None) -> Iterator[Stated]:
-        items = [item for item in value.each if item.plain != "null"]
+        items = [_as_list(item) for item in value.each if item.plain != "null"]
         cells = [f"_:({around.start}", *(f"_:,{item.at.start}" for item in items[1:])] if items else []
         spans = [around, *(Span(item.at.start, around.end) for item in items[1:])]
         if link:
@@ -133,12 +131,32 @@ class _Reading:
             self._waiting.append((item, context, _Link(cell, spans[place], FIRST, item.at, inner)))
 
 
+def _as_list(item: Value) -> Value:
+    """An item of a list: an array in a list is a list."""
+    return item if item.items is None else Value(item.at, members=[Member("@list", item.at, item)])
+
+
+def _said(members: list[Member], context: Context) -> Iterator[tuple[Member, bool]]:
+    """The members that say something of a node, also those that only stand together, and whether the other way round."""
+    waiting = [(member, False) for member in reversed(members)]
+    while waiting:
+        member, reverse = waiting.pop()
+        keyword = context.term(member.name).iri
+        if keyword in ("@nest", "@reverse"):
+            inner = [inner for value in member.value.each for inner in value.members or ()]
+            waiting += [(one, keyword == "@reverse") for one in reversed(inner)]
+        else:
+            yield member, reverse
+
+
 def _literal(special: dict[str, Member], context: Context, link: _Link | None) -> Iterator[Stated]:
     value = special["@value"].value
     type, language, direction = (_text(special, name) for name in ("@type", "@language", "@direction"))
     tag = f"{language}--{direction}" if language and direction else language
     term = Term("", context.iri(type, vocabulary=True) if type else "", tag)
-    if link and (key := _scalar(value, context, term)):
+    if link and type == "@json":
+        yield link.to(literal("", RDF + "JSON"), value.at)
+    elif link and (key := _scalar(value, context, term)):
         yield link.to(key, value.at)
 
 

@@ -70,7 +70,7 @@ class _Search:
         subjects = frozenset(subject for subject, _, _ in keys.values())
         read = self._reader(self._text, self._base, Wish(subjects)) if self._read is None else self._read
         places = first_places(stated for stated in read if stated.subject in subjects)
-        missing = tuple(subject for subject in subjects if (subject,) not in places)
+        missing = frozenset(subject for subject in subjects if (subject,) not in places)
         if missing:
             mentioned = first_mentions(self._reader(self._text, self._base, Wish(mentioned=missing)))
             places |= {(subject,): mentioned[subject] for subject in missing if subject in mentioned}

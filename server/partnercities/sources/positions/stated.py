@@ -32,8 +32,10 @@ class Wish:
     """Those of these subjects, by key."""
     blank: bool = False
     """Those that blank nodes can be told apart by, too."""
-    mentioned: tuple[str, ...] = ()
-    """Those that mention one of these keys anywhere, too."""
+    mentioned: frozenset[str] = frozenset()
+    """The first that mention these keys anywhere, too."""
+    everything: bool = False
+    """Or all."""
 
 
 Reader = Callable[[str, str, Wish], Iterator[Stated]]

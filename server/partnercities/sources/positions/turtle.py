@@ -7,37 +7,47 @@ from typing import ClassVar
 
 from partnercities.sources.positions.keys import FIRST, NIL, REIFIES, REST, triple
 from partnercities.sources.positions.spots import Span
-from partnercities.sources.positions.stated import Stated, Wish
+from partnercities.sources.positions.stated import Stated, Wish, first_mentions
 from partnercities.sources.positions.turtle_text import Names, Part, number_key, parts, string_key, tokens
 
 _NOWHERE = Span(0, 0)
-_BLANK = ("[", "(", "_:", "<<")
-_TAIL = re.compile(r"[A-Za-z0-9]+")
+_NAMELESS = ("[", "(", "_:", "<<")
 
 
 def read(text: str, base: str, wish: Wish) -> Iterator[Stated]:
     """The statements that are wished for, of a text of Turtle or of the formats that are like it."""
     names = Names(base)
-    mentions = _mentions(text, wish)
+    missing = set(wish.mentioned)
     for part in parts(text, names):
-        if _wished(text, part, names, wish) or (mentions and mentions.search(text, part.start, part.end)):
+        if _wished(text, part, names, wish):
             yield from Walk(text, names).read(part)
+        elif missing and _mentions(text, part, names, missing):
+            found = list(Walk(text, names).read(part))
+            missing -= first_mentions(found).keys()
+            yield from found
 
 
 def _wished(text: str, part: Part, names: Names, wish: Wish) -> bool:
-    if part.first.startswith(_BLANK):
-        return wish.blank
+    if wish.everything:
+        return True
+    if part.first.startswith(_NAMELESS):
+        return wish.blank or (part.first == "(" and NIL in wish.subjects)
     return names.key(part.first) in wish.subjects or (wish.blank and text.find("_:", part.start, part.end) >= 0)
 
 
-def _mentions(text: str, wish: Wish) -> re.Pattern[str] | None:
-    """What is in each statement that mentions a term, and in few others: the last plain letters of the term."""
-    if not wish.mentioned:
-        return None
-    tails = [_TAIL.findall(key.rpartition('"')[0] or key) for key in wish.mentioned]
-    if "\\" in text or not all(tails):
-        return re.compile("")
-    return re.compile("|".join(sorted({re.escape(tail[-1]) for tail in tails})))
+def _mentions(text: str, part: Part, names: Names, keys: set[str]) -> bool:
+    """Whether a statement has one of some terms anywhere."""
+    return any(_key(match, names) in keys for match in tokens(text, part))
+
+
+def _key(match: re.Match[str], names: Names) -> str:
+    """The key of a token that is a term; nothing for a mark."""
+    kind = match.lastgroup
+    if kind == "name":
+        return names.key(match["name"])
+    if kind == "number":
+        return number_key(match["number"])
+    return string_key(match, names) if match["string"] else ""
 
 
 @dataclass(slots=True)
@@ -84,14 +94,9 @@ class Walk:
         kind = match.lastgroup or ""
         start, end = match.start(_BEGINS.get(kind, kind)), match.end()
         if kind == "mark":
-            self._MARKS[match["mark"]](self, start, end)
-        elif kind == "name":
-            if key := self._names.key(match["name"]):
-                self._term(key, Span(start, end))
-        elif kind == "number":
-            self._term(number_key(match["number"]), Span(start, end))
-        elif kind in _BEGINS:
-            self._term(string_key(match, self._names), Span(start, end))
+            self._MARKS[match[kind]](self, start, end)
+        elif key := _key(match, self._names):
+            self._term(key, Span(start, end))
 
     def _term(self, key: str, at: Span) -> None:
         level = self._levels[-1]
