@@ -45,7 +45,7 @@ def misread() -> Callable[[bytes, str], object]:
     """What a parser finds in a text and we do not, and the other way round; nothing if we agree."""
 
     def compare(text: bytes, suffix: str) -> object:
-        theirs = [tuple(map(key, triple)) for triple in terms(text, suffix)]
+        theirs = [(key(one), key(two), key(three)) for one, two, three in terms(text, suffix)]
         ours = [stated[:3] for stated in READERS[suffix](decode(text), BASE, Wish(everything=True))]
         partners = pair(theirs, ours)
         renamed = {(partners.get(one, one), predicate, partners.get(other, other)) for one, predicate, other in theirs}
