@@ -9,7 +9,8 @@ from partnercities.shacl.graph import ShapesGraph
 from partnercities.shacl.paths import Path
 from partnercities.shacl.terms import Term, named, sh, xsd
 
-_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+_TRUTH = ox.Literal(value=True)
+_TRUTHS = {"true", "false", "1", "0"}
 
 
 @dataclass(frozen=True)
@@ -51,21 +52,31 @@ class Declaration:
             raise self.bad(parameter, f"is {value}, which is no xsd:integer")
         return int(value.value)
 
+    def count(self, parameter: ox.NamedNode) -> list[int]:
+        """The number that a parameter gives, if it is given."""
+        number = self.integer(parameter)
+        return [] if number is None else [number]
+
     def boolean(self, parameter: ox.NamedNode) -> bool:
-        """Whether a parameter that takes true or false is true; false where it is not given."""
+        """Whether a parameter that takes true or false is true; "1" is not, since terms count and not what they stand for."""
         value = self.literal(parameter)
-        if value is None:
-            return False
-        if value.datatype != xsd("boolean") or value.value not in _TRUTHS:
+        if value is not None and (value.datatype != xsd("boolean") or value.value not in _TRUTHS):
             raise self.bad(parameter, f"is {value}, which is no xsd:boolean")
-        return _TRUTHS[value.value]
+        return value == _TRUTH
 
     def text(self, parameter: ox.NamedNode) -> str | None:
         """The only value of a parameter that takes text."""
-        value = self.literal(parameter)
-        if value is not None and value.datatype != xsd("string"):
-            raise self.bad(parameter, f"is {value}, which is no xsd:string")
-        return None if value is None else value.value
+        self.one(parameter)
+        return next(iter(self.texts(parameter)), None)
+
+    def texts(self, parameter: ox.NamedNode) -> list[str]:
+        """The values of a parameter that takes texts."""
+        found = []
+        for value in self.all(parameter):
+            if not isinstance(value, ox.Literal) or value.datatype != xsd("string"):
+                raise self.bad(parameter, f"is {named(value)}, which is no xsd:string")
+            found.append(value.value)
+        return found
 
     def iri(self, parameter: ox.NamedNode) -> ox.NamedNode | None:
         """The only value of a parameter that takes an IRI."""
@@ -89,3 +100,16 @@ class Declaration:
         """Refuse a parameter that means something for property shapes only, if this is none."""
         if self.path is None and self.all(parameter):
             raise self.bad(parameter, f"needs a {named(sh('path'))}")
+
+    def shape(self, parameter: ox.NamedNode, shape: Term, *, with_path: bool | None = None) -> Term:
+        """A shape that a parameter refers to; where it matters, with a path or without.
+
+        Nothing is said about a blank node that is a shape without constraints; an IRI must be known.
+        """
+        if isinstance(shape, ox.Literal) or (isinstance(shape, ox.NamedNode) and not self.graph.said(shape)):
+            raise self.bad(parameter, f"is {named(shape)}, which is no shape of this graph")
+        has_path = bool(self.graph.objects(shape, sh("path")))
+        if with_path is not None and has_path is not with_path:
+            what = "has no" if with_path else "is a property shape, as it has a"
+            raise self.bad(parameter, f"is {named(shape)}, which {what} {named(sh('path'))}")
+        return shape

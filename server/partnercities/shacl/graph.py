@@ -16,6 +16,7 @@ class ShapesGraph:
     def __init__(self, triples: Iterable[ox.Triple | ox.Quad]) -> None:
         self._said: dict[Term, _Said] = {}
         self._instances: dict[Term, list[Term]] = {}
+        self._holders: dict[ox.NamedNode, dict[Term, list[Term]]] = {}
         for triple in triples:
             values = self._said.setdefault(triple.subject, {}).setdefault(triple.predicate, [])
             if triple.object not in values:
@@ -34,6 +35,16 @@ class ShapesGraph:
     def subjects(self, predicate: ox.NamedNode) -> list[Term]:
         """All that have a property."""
         return [subject for subject, said in self._said.items() if predicate in said]
+
+    def holders(self, predicate: ox.NamedNode, value: Term) -> list[Term]:
+        """All that have a property with a certain value."""
+        found = self._holders.get(predicate)
+        if found is None:
+            found = self._holders[predicate] = {}
+            for subject in self.subjects(predicate):
+                for each in self.objects(subject, predicate):
+                    found.setdefault(each, []).append(subject)
+        return found.get(value, [])
 
     def triples(self) -> Iterator[ox.Triple]:
         """All statements."""
@@ -54,8 +65,7 @@ class ShapesGraph:
         found = {of: None}
         waiting = [of]
         while waiting:
-            upper = waiting.pop()
-            lower = [term for term in self.subjects(SUBCLASS_OF) if upper in self.objects(term, SUBCLASS_OF)]
+            lower = self.holders(SUBCLASS_OF, waiting.pop())
             waiting += [term for term in lower if term not in found]
             found |= dict.fromkeys(lower)
         return list(found)

@@ -1,12 +1,14 @@
 """What a shape is once it is read: its targets, its path, and the constraints that hold for its value nodes."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from partnercities.shacl.graph import ShapesGraph
 from partnercities.shacl.paths import Path
+from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
 from partnercities.shacl.terms import Term
 
@@ -30,12 +32,17 @@ class Constraint:
     """The predicates it reads in the data beside the path of its shape; None if that cannot be told."""
 
     def check(self, run: "Run", shape: "Shape", rows: Rows) -> Iterator[Result]:
-        """What breaks the constraint."""
+        """What breaks the constraint, for constraints that are about terms."""
         raise NotImplementedError
 
-    def fails(self, run: "Run", shape: "Shape", rows: Rows) -> Iterable[Term]:
+    def findings(self, run: "Run", shape: "Shape", reached: Reached) -> Iterator[tuple[int, Result]]:
+        """What breaks the constraint, each result with the number of its focus node."""
+        for result in self.check(run, shape, reached.spelled()):
+            yield run.tables.number(result.focus), result
+
+    def fails(self, run: "Run", shape: "Shape", reached: Reached) -> Iterable[int]:
         """The focus nodes for which the constraint is broken."""
-        return (result.focus for result in self.check(run, shape, rows))
+        return (focus for focus, _ in self.findings(run, shape, reached))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +69,24 @@ class Shape:
     def refers(self) -> tuple[Term, ...]:
         """The shapes that its constraints refer to; none where it is switched off."""
         return () if self.deactivated else tuple(other for rule in self.constraints for other in rule.refers)
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Compiled shapes: plans, which any number of validations may share."""
+
+    every: Mapping[Term, Shape]
+    """All shapes by their node; each comes before those that it refers to."""
+    targeting: tuple[Shape, ...]
+    """Those with a target that are not switched off."""
+    graph: ShapesGraph
+
+    @property
+    def downwards(self) -> Iterable[Shape]:
+        """All shapes, each before those that it refers to."""
+        return self.every.values()
+
+    @property
+    def upwards(self) -> Iterable[Shape]:
+        """All shapes, each after those that it refers to."""
+        return reversed(self.every.values())  # type: ignore[call-overload, no-any-return]
