@@ -101,7 +101,7 @@ class _Values:
         self._unwritten = {name: term for name, term in constants.items() if not writable(term)}
         if len(keys) == 1:
             self._unwritten |= {name: term for name, term in zip(names, keys[0], strict=True) if not writable(term)}
-        self.functions: dict[ox.NamedNode, Callable[[], Term]] = {
+        self.functions: dict[ox.NamedNode, Callable[..., Term | None]] = {
             ox.NamedNode(_FUNCTION + name): _giving(term) for name, term in self._unwritten.items()
         }
 

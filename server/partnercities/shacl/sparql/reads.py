@@ -24,7 +24,7 @@ def predicates_read(text: str, query: Select, prefixes: Mapping[str, str]) -> fr
 
 
 def _declared(found: Sequence[Token]) -> dict[str, str]:
-    names = {}
+    names: dict[str, str] = {}
     for token, after in pairwise(found):
         if after.kind == "iri" and token.kind == "name" and token.text.endswith(":"):
             names.setdefault(token.text, after.text[1:-1])

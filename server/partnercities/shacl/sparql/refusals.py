@@ -12,7 +12,22 @@ from partnercities.shacl.sparql.structure import Group, Select
 
 _LIMITS = Limits()
 _OPTIONAL = frozenset({"shapesGraph", "currentShape"})
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+_FORMS = (
+    "SELECT",
+    "ASK",
+    "CONSTRUCT",
+    "DESCRIBE",
+    "INSERT",
+    "DELETE",
+    "LOAD",
+    "CLEAR",
+    "DROP",
+    "CREATE",
+    "ADD",
+    "MOVE",
+    "COPY",
+    "WITH",
+)
 _REFUSED = {
     "MINUS": "MINUS cannot be used in shapes; FILTER NOT EXISTS says the same.",
     "VALUES": "VALUES cannot be used in shapes; FILTER (?x IN (…)) says the same.",
@@ -50,7 +65,7 @@ def _other_form(text: str, found: Sequence[Token], expected: _Expected) -> None:
         raise ill(text, first.start if first else 0, f"The query {name} where {expected.form} is expected.")
 
 
-def _forbidden_word(text: str, found: Sequence[Token], expected: _Expected) -> None:
+def _forbidden_word(text: str, found: Sequence[Token], _: _Expected) -> None:
     for token in found:
         if token.kind == "word" and token.word in _REFUSED:
             raise ill(text, token.start, _REFUSED[token.word])
@@ -59,7 +74,9 @@ def _forbidden_word(text: str, found: Sequence[Token], expected: _Expected) -> N
 def _given_anew(text: str, found: Sequence[Token], expected: _Expected) -> None:
     for token, after in pairwise(found):
         if token.word == "AS" and after.kind == "variable" and after.text[1:] in expected.prebound:
-            raise ill(text, after.start, f"{after.text} has its value from the shape and cannot be given another by AS.")
+            raise ill(
+                text, after.start, f"{after.text} has its value from the shape and cannot be given another by AS."
+            )
 
 
 def _unknown_prefix(text: str, found: Sequence[Token], expected: _Expected) -> None:

@@ -28,7 +28,7 @@ def rewrite(text: str, query: Select, nodes: Sequence[str], constants: Sequence[
     """A query for values of `nodes`, the variables that differ from node to node, and of `constants`."""
     found = {name: places(query, name) for name in (*nodes, *constants) if name in query.mentions}
     single = one_by_one(query, nodes)
-    work = _Work(text, query, found, tuple(nodes), single)
+    work = _Work(text, query, found, tuple(nodes), single=single)
     return Rewritten(
         work.template(few=True),
         work.template(few=False),
@@ -39,7 +39,7 @@ def rewrite(text: str, query: Select, nodes: Sequence[str], constants: Sequence[
 
 class _Work:
     def __init__(
-        self, text: str, query: Select, found: Mapping[str, Places], nodes: tuple[str, ...], single: bool
+        self, text: str, query: Select, found: Mapping[str, Places], nodes: tuple[str, ...], *, single: bool
     ) -> None:
         self._text, self._query, self._found, self._nodes, self._single = text, query, found, nodes, single
         self._tokens: list[Token] = list(tokens(text))

@@ -5,7 +5,7 @@ A store of pyoxigraph keeps the values of numbers, booleans, dates, times and du
 1.5, `"PT60S"^^xsd:dayTimeDuration` as PT1M. Texts and ill-typed literals come back as they are written.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -47,24 +47,20 @@ class Originals:
         self._predicates = predicates
         self._known: dict[Term, Term] = {}
 
-    def original(self, value: Term, beside: Iterable[Callable[[], Term | None] | Term | None]) -> Term:
+    def original(self, value: Term, beside: Iterable[Term | None]) -> Term:
         """The literal as the data has it."""
         if not may_change(value):
             return value
-        near: dict[Term, None] = {}
-        for node in beside:
-            if node is not None and not callable(node):
-                near |= dict.fromkeys(self._literals(node))
+        near = {literal for node in beside if node is not None for literal in self._literals(node)}
         if value in near:
             return value
         return next((literal for literal in near if self._stored(literal) == value), value)
 
-    def _literals(self, node: Term) -> Iterable[Term]:
-        predicates = self._tables.predicates if self._predicates is None else self._predicates
-        for predicate in predicates:
-            for value in self._tables.table(predicate).get(node, ()):
-                if may_change(value):
-                    yield value
+    def _literals(self, node: Term) -> Iterator[Term]:
+        tables, number = self._tables, self._tables.number(node)
+        for predicate in tables.predicates if self._predicates is None else self._predicates:
+            values = (tables.terms[value] for value in tables.table(predicate).get(number, ()))
+            yield from filter(may_change, values)
 
     def _stored(self, literal: Term) -> Term:
         if literal not in self._known:

@@ -256,14 +256,18 @@ class Select(Element):
     @property
     def everything(self) -> bool:
         """Whether it is `SELECT *`."""
-        return len(self.head) > 1 and any(token.text == "*" and token.inside != "expression" for token in self.head[1:3])
+        return len(self.head) > 1 and any(
+            token.text == "*" and token.inside != "expression" for token in self.head[1:3]
+        )
 
     @property
     def projected(self) -> frozenset[str]:
         """The variables whose values it returns."""
         if self.everything:
             return self.group.in_scope
-        plain = [token for token in self.head if token.kind == "variable" and not token.inside.startswith(("(", "expr"))]
+        plain = [
+            token for token in self.head if token.kind == "variable" and not token.inside.startswith(("(", "expr"))
+        ]
         return variables(plain) | self.named
 
     @property
