@@ -1,6 +1,7 @@
 """Shapes checked before they meet data: everything that would make a verdict mean less than it says, all at once."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from partnercities.validation.linting import (
     closed,
@@ -76,7 +77,12 @@ def lint(
     alone = (flaw for rule in RULES for flaw in rule(sheet))
     judged = (flaw for rule in JUDGING for flaw in rule(sheet, judges))
     found = dict.fromkeys((*alone, *judged))
-    return sorted(found, key=lambda flaw: flaw.severity)
+    return sorted((_owned(sheet, flaw) for flaw in found), key=lambda flaw: flaw.severity)
+
+
+def _owned(sheet: Sheet, flaw: Flaw) -> Flaw:
+    owner = sheet.owner(flaw.shape)
+    return replace(flaw, owner=owner.written()) if owner and flaw.shape.startswith("_:") else flaw
 
 
 def errors(flaws: Iterable[Flaw], *, ignoring: frozenset[str] = frozenset()) -> list[Flaw]:

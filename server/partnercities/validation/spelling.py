@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
+from partnercities.model.vocabulary import compact, key
+
 CLOSE = 0.75
 """How alike two words are, at least, that one is proposed for the other (0 to 1, as difflib counts)."""
 _SIGNS = str.maketrans("", "", "-_ ")
@@ -29,6 +31,12 @@ def nearest_iri(iri: str, iris: Collection[str], close: float = CLOSE) -> str:
         return beside[within]
     plain = bare(iri)
     return next((known for known in iris if bare(known) == plain), "")
+
+
+def written(iri: str) -> str:
+    """An IRI as people write it in Turtle: with a prefix of ours, else in angle brackets; a thing of ours by its key."""
+    named = compact(iri)
+    return f"<{named}>" if named == key(iri) else named
 
 
 def split(iri: str) -> tuple[str, str]:

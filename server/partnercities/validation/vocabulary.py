@@ -1,12 +1,12 @@
 """Which classes and predicates there are, and findings about those that there are not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from partnercities.model.vocabulary import DEF, PREFIXES, RDF_TYPE, SHAPES, compact
+from partnercities.model.vocabulary import DEF, PREFIXES, RDF_TYPE, SHAPES
 from partnercities.validation.report import Finding
-from partnercities.validation.spelling import nearest, split
+from partnercities.validation.spelling import nearest, split, written
 from partnercities.validation.triples import Triple
 from partnercities.validation.vocabularies import STANDARD
 
@@ -49,13 +49,13 @@ class Known:
 
     def doubt_class(self, iri: str) -> Doubt | None:
         """What is doubtful about a class; None if nothing is."""
-        return self._doubt(iri, self.classes)
+        return self._doubt(iri, self.classes, str.isupper)
 
     def doubt_predicate(self, iri: str) -> Doubt | None:
         """What is doubtful about a predicate; None if nothing is."""
-        return self._doubt(iri, self.predicates)
+        return self._doubt(iri, self.predicates, str.islower)
 
-    def _doubt(self, iri: str, words: frozenset[str]) -> Doubt | None:
+    def _doubt(self, iri: str, words: frozenset[str], begins: Callable[[str], bool]) -> Doubt | None:
         if not words or iri in words:
             return None
         namespace, local = split(iri)
@@ -64,12 +64,11 @@ class Known:
             near = self._near(local, namespace, words, 0.7)
             return Doubt(iri, near, own=True) if namespace in self._namespaces else None
         if namespace in STANDARD:
-            standard = STANDARD[namespace]
-            return (
-                None
-                if _stands(local, standard)
-                else Doubt(iri, _joined(namespace, nearest(local, standard)), own=False)
-            )
+            if _stands(local, STANDARD[namespace]):
+                return None
+            # Classes of these vocabularies begin with a capital, and nothing else does.
+            alike = (word for word in STANDARD[namespace] if begins(word[0]))
+            return Doubt(iri, _joined(namespace, nearest(local, alike)), own=False)
         near = self._near(local, namespace, words, _CLOSE) if namespace in self._namespaces else ""
         return Doubt(iri, near, own=False) if near else None
 
@@ -137,7 +136,7 @@ def _of_class(term: object, doubts: dict[object, Doubt | None], known: Known) ->
 
 
 def _finding(triple: Triple, doubt: Doubt, kind: str) -> Finding:
-    named = compact(doubt.iri)
+    named = written(doubt.iri)
     return Finding(
         "Violation" if doubt.own else "Warning",
         _value(triple.subject),
@@ -147,7 +146,7 @@ def _finding(triple: Triple, doubt: Doubt, kind: str) -> Finding:
         VOCABULARY,
         "UnknownTerm",
         (str(triple.subject), str(triple.predicate), str(triple.object)),
-        hints={language: text.format(compact(doubt.near)) for language, text in _MEANT.items()} if doubt.near else {},
+        hints={language: text.format(written(doubt.near)) for language, text in _MEANT.items()} if doubt.near else {},
     )
 
 

@@ -1,11 +1,12 @@
 """A flaw of shapes, and what each kind of flaw is called in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from partnercities.model.vocabulary import compact
+from partnercities.model.vocabulary import XSD
 from partnercities.validation.linting.phrases import PHRASES
 from partnercities.validation.linting.sheet import Node, Statement
+from partnercities.validation.spelling import written
 
 _LONGEST = 60
 
@@ -27,12 +28,22 @@ class Flaw:
     """What may have been meant, as people write it; nothing if nobody can say."""
     within: tuple[int, int] = (0, 0)
     """Line and column within the text of the object, from 1; zeros where the whole is meant."""
+    owner: tuple[str, str, str] = ("", "", "")
+    """Where the shape has no name, the statement about a thing with one that leads to it, as far as there is one."""
 
 
 def flaw(
-    code: str, statement: Statement, suggestion: str = "", within: tuple[int, int] = (0, 0), **named: object
+    code: str,
+    statement: Statement,
+    suggestion: str = "",
+    within: tuple[int, int] = (0, 0),
+    severity: str = "",
+    **named: object,
 ) -> Flaw:
-    """A flaw of a kind at a statement; what the words of its kind name in braces is given by name."""
+    """A flaw of a kind at a statement; what the words of its kind name in braces is given by name.
+
+    `severity` is given where a flaw is worse than its kind.
+    """
     phrase = PHRASES[code]
     told = {key: short(value) if isinstance(value, Node) else value for key, value in named.items()}
     subject = short(statement.subject)
@@ -42,18 +53,36 @@ def flaw(
     }
     if suggestion:
         texts = {language: texts[language] + _MEANT[language].format(suggestion) for language in texts}
-    return Flaw(code, phrase.severity, statement.subject.text, statement.written(), texts, suggestion, within)
+    severity = severity or phrase.severity
+    return Flaw(code, severity, statement.subject.text, statement.written(), texts, suggestion, within)
 
 
 def short(term: Node | str) -> str:
     """A term, or an IRI, as people write it in a sentence."""
     if isinstance(term, str):
-        named = compact(term)
-        return named if named != term else f"<{term}>"
-    if term.kind == "blank":
-        return "[…]"
-    text = short(term.value) if term.kind == "iri" else term.text
+        return written(term)
+    text = _SHORT.get(term.kind, _whole)(term)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _whole(term: Node) -> str:
+    return term.text
+
+
+def _literal(term: Node) -> str:
+    """A literal as in Turtle."""
+    if term.datatype in _BARE:
+        return term.value
+    quoted, typed, _ = term.text.rpartition("^^<")
+    return f"{quoted}^^{short(term.datatype)}" if typed else term.text
+
+
+_BARE = frozenset(XSD + name for name in ("integer", "decimal", "boolean"))
+_SHORT: Mapping[str, Callable[[Node], str]] = {
+    "blank": lambda _: "[…]",
+    "iri": lambda term: short(term.value),
+    "literal": _literal,
+}
 
 
 def _in(value: object, language: str) -> object:

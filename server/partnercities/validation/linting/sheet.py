@@ -146,6 +146,22 @@ class Sheet:
             return [object]
         return self.members(object) if predicate in HOLDING_LISTS else []
 
+    def owner(self, text: str) -> Statement | None:
+        """The statement about a thing with a name that leads to a blank node, over others if need be."""
+        seen: set[str] = set()
+        while text not in seen and text in self._leading:
+            seen.add(text)
+            use = self._leading[text]
+            if use.subject.kind == "iri":
+                return use
+            text = use.subject.text
+        return None
+
+    @cached_property
+    def _leading(self) -> dict[str, Statement]:
+        """A statement that leads to each blank node."""
+        return {use.object.text: use for use in self.uses() if use.object.kind == "blank"}
+
     def is_property_shape(self, node: Node) -> bool:
         """Whether a shape has a path."""
         return sh("path") in self.of(node)

@@ -25,7 +25,7 @@ def unknown_classes(sheet: Sheet, judges: Judges) -> Iterator[Flaw]:
     for use in sheet.uses(*_CLASSES):
         doubt = judges.known.doubt_class(use.object.value) if _undescribed(sheet, use.object) else None
         if doubt:
-            yield flaw("unknown-class", use, _near(doubt), value=use.object)
+            yield _unknown("unknown-class", use, doubt)
 
 
 def unknown_predicates(sheet: Sheet, judges: Judges) -> Iterator[Flaw]:
@@ -33,7 +33,7 @@ def unknown_predicates(sheet: Sheet, judges: Judges) -> Iterator[Flaw]:
     for use in _predicates(sheet):
         doubt = judges.known.doubt_predicate(use.object.value) if _undescribed(sheet, use.object) else None
         if doubt:
-            yield flaw("unknown-predicate", use, _near(doubt), value=use.object)
+            yield _unknown("unknown-predicate", use, doubt)
 
 
 def _undescribed(sheet: Sheet, term: Node) -> bool:
@@ -41,8 +41,10 @@ def _undescribed(sheet: Sheet, term: Node) -> bool:
     return term.kind == "iri" and not sheet.types(term)
 
 
-def _near(doubt: Doubt) -> str:
-    return short(doubt.near) if doubt.near else ""
+def _unknown(code: str, use: Statement, doubt: Doubt) -> Flaw:
+    near = short(doubt.near) if doubt.near else ""
+    # Of our own vocabulary every word is known.
+    return flaw(code, use, near, severity="error" if doubt.own else "", value=use.object)
 
 
 def _predicates(sheet: Sheet) -> Iterator[Statement]:
