@@ -1,7 +1,6 @@
 """The triples of shapes as the rules read them: by subject and predicate, with lists and the shapes among the nodes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ NODE_SHAPE, PROPERTY_SHAPE = sh("NodeShape"), sh("PropertyShape")
 _CLASSES = frozenset({PREFIXES["rdfs"] + "Class", PREFIXES["owl"] + "Class"})
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A term: as N-Triples, its IRI, label or text, and of literals the IRI of the datatype and the language."""
 
     text: str
@@ -69,8 +67,12 @@ def node_of(term: object) -> Node:
     )
 
 
-def _terms(triple: Triple) -> tuple[Node, str, Node]:
-    return node_of(triple.subject), node_of(triple.predicate).value, node_of(triple.object)
+def _met(term: object, met: dict[object, Node]) -> Node:
+    """The node of a term, made when the term is met for the first time."""
+    node = met.get(term)
+    if node is None:
+        node = met[term] = node_of(term)
+    return node
 
 
 class Sheet:
@@ -80,11 +82,13 @@ class Sheet:
         self.nodes: dict[str, Node] = {}
         self.said: dict[str, dict[str, list[Node]]] = {}
         self._uses: dict[str, list[Statement]] = {}
+        met: dict[object, Node] = {}
         # A text may say the same twice, a graph cannot.
-        for subject, predicate, object in dict.fromkeys(map(_terms, triples)):
-            node = self.nodes.setdefault(subject.text, subject)
-            self.said.setdefault(node.text, {}).setdefault(predicate, []).append(object)
-            self._uses.setdefault(predicate, []).append(Statement(node, predicate, object))
+        for triple in dict.fromkeys(triples):
+            subject, predicate, value = (_met(term, met) for term in (triple.subject, triple.predicate, triple.object))
+            self.nodes[subject.text] = subject
+            self.said.setdefault(subject.text, {}).setdefault(predicate.value, []).append(value)
+            self._uses.setdefault(predicate.value, []).append(Statement(subject, predicate.value, value))
 
     def of(self, node: Node) -> Mapping[str, list[Node]]:
         """What is said of a node, by predicate."""

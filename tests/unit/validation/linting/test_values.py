@@ -100,8 +100,8 @@ def test_an_iri_in_the_place_of_a_list_is_put_into_one(codes: Codes):
     assert codes(":S sh:targetNode :x ; sh:in :a .") == ["bad-list ( <http://e.example/a> )"]
 
 
-def test_a_list_of_fifty_thousand_members_is_read(codes: Codes):
-    assert codes(f":S sh:targetNode :x ; sh:in ( {' '.join(map(str, range(50_000)))} ) .") == []
+def test_a_list_of_ten_thousand_members_is_read(codes: Codes):
+    assert codes(f":S sh:targetNode :x ; sh:in ( {' '.join(map(str, range(10_000)))} ) .") == []
 
 
 def test_every_word_takes_a_kind_of_value_that_is_known():
