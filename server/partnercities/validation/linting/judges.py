@@ -1,0 +1,20 @@
+"""What the rules of the lint ask others: which terms are known, whether a pattern compiles, whether a query parses."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from partnercities.validation.vocabulary import Known
+
+Compiles = Callable[[str, str], bool]
+"""Whether a pattern is a regular expression of SPARQL, with flags."""
+ParseQuery = Callable[[str, Mapping[str, str]], tuple[int, int, str] | None]
+"""What is wrong with a query, by line, column and words, given the namespaces by prefix; None if nothing is."""
+
+
+@dataclass(frozen=True)
+class Judges:
+    """Who is asked; what nobody can answer is not asked."""
+
+    known: Known = field(default_factory=Known)
+    compiles: Compiles | None = None
+    parse_query: ParseQuery | None = None
