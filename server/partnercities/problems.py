@@ -41,6 +41,9 @@ class Place:
     line: int
     column: int
     source: str = ""
+    end_line: int = 0
+    """Where it ends, up to but without `end_column`; both 0 where only the beginning is known."""
+    end_column: int = 0
 
     def __str__(self) -> str:
         return ":".join(str(part) for part in (self.source, self.line, self.column) if part != "")

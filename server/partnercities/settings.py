@@ -100,3 +100,8 @@ def _number(name: str, text: str) -> int:
     if not text.isdecimal():
         raise BadRequest(f"{_PREFIX}{name.upper()} is {text!r}, not a whole number.")
     return int(text)
+
+
+def wants_colour(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether a terminal may be written to in colour; NO_COLOR and a dumb terminal say no (no-color.org)."""
+    return not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"

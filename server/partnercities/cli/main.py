@@ -121,26 +121,54 @@ def _validate(command: argparse.ArgumentParser) -> None:
         "files",
         nargs="*",
         metavar="FILE",
-        help="data to check, - for Turtle on standard input; without any, the shipped data",
+        help="data to check, a folder for all below it, - for Turtle on standard input; without any, the shipped data",
     )
     command.add_argument(
         "--shapes", action="append", default=[], metavar="FILE", help="check against these shapes instead of ours"
     )
     command.add_argument("--alone", action="store_true", help="do not look things up in the shipped data")
-    command.add_argument(
-        "-f",
-        "--format",
-        default="text",
-        choices=("text", "json", "turtle", "ntriples", "rdfxml", "jsonld"),
-        help="format of the report (text)",
-    )
+    command.add_argument("--allow-empty", action="store_true", help="do not end with 5 where nothing was checked")
+    command.add_argument("--engine", default="own", choices=("own", "pyshacl"), help="what checks (own)")
+    _severity(command)
+    _report_form(command)
+
+
+def _severity(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--fail-on",
         default="violation",
         choices=("violation", "warning", "info"),
         help="end with 1 from this severity on (violation)",
     )
-    command.add_argument("--lang", default="en", choices=("en", "bg"), help="language of the messages (en)")
+    command.add_argument("--baseline", metavar="FILE", help="leave out the findings that this file knows")
+    command.add_argument(
+        "--write-baseline", metavar="FILE", help="write a file that knows all findings, and end with 0"
+    )
+
+
+def _report_form(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-f",
+        "--format",
+        default="text",
+        choices=("text", "json", "sarif", "html", "github", "csv", "turtle", "ntriples", "rdfxml", "jsonld"),
+        help="format of the report (text)",
+    )
+    command.add_argument("-o", "--output", metavar="FILE", help="write the report to this file")
+    command.add_argument("--lang", default="en", choices=("en", "bg"), help="language of the report (en)")
+    command.add_argument(
+        "--max",
+        type=_amount,
+        metavar="N",
+        help="show at most so many findings in full; 0 for all (100 as text, 1,000 as html)",
+    )
+    command.add_argument("-v", "--verbose", action="store_true", help="tell of every shape how many nodes it checked")
+
+
+def _amount(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+    return int(text)
 
 
 def _evidence(command: argparse.ArgumentParser) -> None:

@@ -1,58 +1,78 @@
 """`partnercities validate`: data against shapes, told to a person or a program."""
 
 import argparse
-import json
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from partnercities.cli.output import write
-from partnercities.desk.checking import check
-from partnercities.desk.reporting import as_graph, as_json
-from partnercities.model.vocabulary import ID, SHAPES, key
-from partnercities.protocol.formats import Kind, named
-from partnercities.validation.report import Finding, Report
+from partnercities.desk import baseline, reports
+from partnercities.desk.checking import check, nothing_checked
+from partnercities.problems import CannotRead
+from partnercities.protocol.formats import TEXT
+from partnercities.settings import wants_colour
+from partnercities.validation.report import Report
 
 
 def run(options: argparse.Namespace) -> int:
-    """Show the report; 1 if it has a finding of the severity to fail on."""
-    started = time.perf_counter()
-    report = check([Path(file) for file in options.files], [Path(file) for file in options.shapes], alone=options.alone)
-    if options.format == "text":
-        print("\n".join(text(report, options.lang)))
-        print("\n".join(_summary(report, time.perf_counter() - started)), file=sys.stderr)
-    elif options.format == "json":
-        json.dump(as_json(report, options.lang), sys.stdout, ensure_ascii=False, indent=2)
-        print()
-    else:
-        write(as_graph(report, named(options.format, Kind.GRAPH)))
+    """Show the report; 1 if it has a finding of the severity to fail on.
+
+    Raises NothingChecked where no shape was about anything, and what a check raises.
+    """
+    known = baseline.read(Path(options.baseline)) if options.baseline else Counter[str]()
+    report = _check(options)
+    if report.nothing_checked and not options.allow_empty:
+        _talk(report, options)
+        raise nothing_checked(report)
+    if options.write_baseline:
+        return _write_baseline(report, options)
+    report = baseline.without(report, known)
+    _tell(report, options)
     return 1 if report.worst(options.fail_on.capitalize()) else 0
 
 
-def text(report: Report, language: str) -> Iterator[str]:
-    """The findings, one block each, and how many nodes each shape checked."""
-    for finding in report.findings:
-        yield from _block(finding, language)
-    yield "checked:"
-    for shape, count in report.checked.items():
-        if count:
-            yield f"  {count:5}  {_short(shape)}"
+def _check(options: argparse.Namespace) -> Report:
+    started = time.perf_counter()
+    files, shapes = map(Path, options.files), map(Path, options.shapes)
+    report = check([*files], [*shapes], alone=options.alone, engine=options.engine, allow_empty=True)
+    return replace(report, seconds=time.perf_counter() - started)
 
 
-def _block(finding: Finding, language: str) -> Iterator[str]:
-    yield f"{finding.severity}: {key(finding.about)}"
-    yield f"  {finding.message(language).replace(ID, '')}"
-    if finding.value:
-        yield f"  found: {key(finding.value)}"
-    yield f"  shape: {_short(finding.shape)}"
-    yield ""
+def _tell(report: Report, options: argparse.Namespace) -> None:
+    """The report to standard output or a file, and the talk about it to standard error."""
+    form = reports.NAMES[options.format]
+    colour = form is TEXT and not options.output and sys.stdout.isatty() and wants_colour()
+    content = reports.write(report, form, _manner(options, colour=colour))
+    if options.output:
+        _write(Path(options.output), content)
+    else:
+        write(content)
+    # Who gets the report on standard output in the form of a program asks for nothing else.
+    if form is TEXT or options.output:
+        _talk(report, options)
 
 
-def _summary(report: Report, seconds: float) -> Iterator[str]:
-    counts = ", ".join(f"{report.count(severity)} {severity}" for severity in report.severities)
-    yield f"{counts}; {sum(report.checked.values())} checks of focus nodes by {sum(map(bool, report.checked.values()))} shapes in {seconds:.1f} s"
+def _talk(report: Report, options: argparse.Namespace) -> None:
+    manner = _manner(options, colour=sys.stderr.isatty() and wants_colour())
+    print("\n".join(reports.footer(report, manner)), file=sys.stderr)
 
 
-def _short(shape: str) -> str:
-    return shape.removeprefix(SHAPES)
+def _manner(options: argparse.Namespace, *, colour: bool) -> reports.Manner:
+    return reports.Manner(options.lang, options.max, colour, options.verbose)
+
+
+def _write_baseline(report: Report, options: argparse.Namespace) -> int:
+    path = Path(options.write_baseline)
+    _write(path, baseline.written(report).encode())
+    _talk(report, options)
+    print(f"{path}: {len(report.findings)}", file=sys.stderr)
+    return 0
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise CannotRead(f"{path} cannot be written: {error.strerror}.") from error

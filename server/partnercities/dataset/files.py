@@ -55,6 +55,20 @@ def shapes_in(folder: Path) -> tuple[DataFile, ...]:
     return tuple(DataFile(path, "", BASE) for path in _turtle(folder))
 
 
+def below(path: Path) -> list[Path]:
+    """The files of RDF below a folder, hidden ones left out; a path that is no folder by itself.
+
+    Raises CannotRead for a folder without any.
+    """
+    if not path.is_dir():
+        return [path]
+    files = (file for file in path.rglob("*") if file.suffix.lower() in _FORMATS and file.is_file())
+    found = sorted(file for file in files if not any(part.startswith(".") for part in file.relative_to(path).parts))
+    if not found:
+        raise CannotRead(f"{path} holds no file of RDF.", hint="Their suffixes are: " + " ".join(_FORMATS))
+    return found
+
+
 def from_stdin(content: bytes) -> DataFile:
     """Turtle from standard input as a file."""
     return DataFile(Path("<stdin>.ttl"), GIVEN, content=content)
@@ -75,7 +89,7 @@ def version(files: tuple[DataFile, ...]) -> str:
     """A short name for exactly this content: it changes whenever a byte of a file or of a rule does."""
     digest = hashlib.sha256()
     for file in files:
-        digest.update(f"{file.graph} {file.path.name}\n".encode() + _bytes(file))
+        digest.update(f"{file.graph} {file.path.name}\n".encode() + bytes_of(file))
     for rule in rules():
         digest.update(rule.read_bytes())
     return digest.hexdigest()[:16]
@@ -93,7 +107,7 @@ def read(file: DataFile) -> Iterator[ox.Quad]:
 
     Raises CannotRead if the file is not there, and BadData with line and column if it does not parse.
     """
-    return parse(_bytes(file), format_of(file.path), file)
+    return parse(bytes_of(file), format_of(file.path), file)
 
 
 def format_of(path: Path) -> ox.RdfFormat:
@@ -104,7 +118,8 @@ def format_of(path: Path) -> ox.RdfFormat:
     return format
 
 
-def _bytes(file: DataFile) -> bytes:
+def bytes_of(file: DataFile) -> bytes:
+    """The bytes of a file. Raises CannotRead."""
     if file.content is not None:
         return file.content
     try:

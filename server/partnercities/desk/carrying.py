@@ -14,9 +14,8 @@ _APART = ("findings", "graph", "sources")
 
 def told(report: Report) -> dict[str, Any]:
     """A report as plain values, with its findings and all that they hold; the texts behind it stay behind."""
-    plain = {field.name: getattr(report, field.name) for field in fields(report) if field.name not in _APART}
     return {
-        **{name: dict(value) if isinstance(value, Mapping) else value for name, value in plain.items()},
+        **{field.name: getattr(report, field.name) for field in fields(report) if field.name not in _APART},
         "findings": [asdict(finding) for finding in report.findings],
         "graph": report.graph.decode(),
     }

@@ -72,7 +72,8 @@ def _reported(submission: Submission, head: dict[str, Any]) -> Report:
             hint="Ask for application/json, which comes in parts, or use partnercities validate.",
         )
     shown = carrying.part(report, head["first"], head["most"])
-    return replace(shown, graph=(report.graph or _CONFORMS) if head["graph"] else b"")
+    complete = tuple(report.sources.complete(shown.findings))
+    return replace(shown, findings=complete, graph=(report.graph or _CONFORMS) if head["graph"] else b"")
 
 
 def _check(submission: Submission) -> Report:

@@ -15,7 +15,7 @@ from threading import BoundedSemaphore, Event, Thread, Timer
 from partnercities import problems
 from partnercities.desk import carrying
 from partnercities.desk.confined import NO_MEMORY
-from partnercities.desk.submission import Submission
+from partnercities.desk.submission import Shown, Submission
 from partnercities.engine.blocking import ASKER
 from partnercities.problems import Busy, Internal, OutOfMemory, TimedOut
 from partnercities.validation.report import Report
@@ -80,7 +80,7 @@ def confined(submission: Submission, bounds: Bounds, following: Iterable[bytes] 
             f"The check was stopped after {bounds.seconds:g} s, its limit.",
             hint="Check less at once, or use partnercities validate on your own machine.",
         )
-    return _unpacked(process.returncode, told)
+    return replace(_unpacked(process.returncode, told), sources=Shown(submission.files()[0]))
 
 
 @contextmanager

@@ -77,12 +77,20 @@ TABLE: tuple[Format, ...] = (
 
 PAGE = Format("html", ("text/html",), "html", frozenset(), charset="utf-8")
 """A page for people. It stands outside the table: browsers say in ways of their own that they want it."""
+TEXT = Format("text", ("text/plain",), "txt", frozenset(), aliases=("plain",), charset="utf-8")
+"""A report for people at a terminal."""
+SARIF = Format("sarif", ("application/sarif+json",), "sarif", frozenset())
+"""A report for services that show findings beside the lines of a change."""
+ANNOTATIONS = Format("github", ("text/plain",), "log", frozenset(), charset="utf-8")
+"""A report as commands in the log of a workflow, which become notes at lines."""
 QUERY = Format("rq", ("application/sparql-query",), "rq", frozenset(), charset="utf-8")
 """The text of a query."""
 DESCRIPTION = Format("openapi", ("application/json",), "json", frozenset())
 """The description of the addresses."""
 RECORDS = next(format for format in TABLE if format.name == "records")
 """A list of ours for programs, in plain JSON."""
+CSV = next(format for format in TABLE if format.name == "csv")
+"""Rows for programs and tables."""
 
 
 def of_kind(*kinds: Kind) -> tuple[Format, ...]:

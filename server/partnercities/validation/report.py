@@ -1,7 +1,8 @@
 """What a validation found: findings in the languages of the shapes, and what was checked at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from partnercities.problems import Place
 
@@ -33,7 +34,34 @@ class Finding:
 
     def message(self, language: str) -> str:
         """The message in a language, else in English, else in any."""
-        return self.messages.get(language) or self.messages.get("en") or next(iter(self.messages.values()), "")
+        return in_language(self.messages, language)
+
+    def hint(self, language: str) -> str:
+        """The hint in a language, else in English, else in any; empty where there is none."""
+        return in_language(self.hints, language)
+
+
+class Sources(Protocol):
+    """The texts behind a report, which are looked into only for findings that are shown."""
+
+    def complete(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """The same findings in the same order, with place, hints and reasons as far as they can be known."""
+
+    def lines(self, source: str, first: int, last: int) -> Sequence[str]:
+        """The lines of a text from one number to another, counted from 1; none where the text is not at hand."""
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Sources of which nothing is at hand: findings stay as they are."""
+
+    def complete(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """The findings as they are."""
+        return findings
+
+    def lines(self, source: str, first: int, last: int) -> Sequence[str]:
+        """No lines."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -44,8 +72,21 @@ class Report:
     checked: Mapping[str, int]
     graph: bytes
     """The report in the words of SHACL, as N-Triples."""
+    files: tuple[str, ...] = ()
+    """What was checked, by the names of the files."""
+    triples: int = 0
+    """How many triples the files hold."""
+    seconds: float = 0.0
+    """How long it took."""
+    notes: tuple[Mapping[str, str], ...] = ()
+    """What else there is to say, by language: imports that were not followed, what was left out."""
+    known: int = 0
+    """How many findings are left out because a baseline knows them."""
+    mended: tuple[str, ...] = ()
+    """The lines of a baseline that were not found any more."""
     beyond: Mapping[str, int] = field(default_factory=dict)
     """How many findings there are besides, by severity, where only a part of them is here."""
+    sources: Sources = field(default=Unseen(), compare=False, repr=False)
 
     def count(self, severity: str) -> int:
         """How many findings have a severity, with those that are only counted."""
@@ -67,6 +108,21 @@ class Report:
         return {finding.severity for finding in self.findings} | self.beyond.keys()
 
     @property
+    def unmatched(self) -> tuple[str, ...]:
+        """The shapes whose targets matched nothing."""
+        return tuple(shape for shape, count in self.checked.items() if not count)
+
+    @property
     def nothing_checked(self) -> bool:
         """Whether no node was in the focus of any shape, so that the verdict means nothing."""
-        return not self.findings and not any(self.checked.values())
+        return not self.findings and not self.known and not any(self.checked.values())
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """A text in a language, else in English, else in any; empty where there is none."""
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def rank(severity: str) -> int:
+    """The place of a severity in a report, the worst first; one that the standard does not know stands before all."""
+    return SEVERITIES.index(severity) + 1 if severity in SEVERITIES else 0

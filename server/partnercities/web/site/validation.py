@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from partnercities.desk.reporting import as_graph, as_json
+from partnercities.desk.reports import as_graph, as_json
 from partnercities.desk.standing import State
 from partnercities.desk.submission import FORMATS
 from partnercities.desk.things import names

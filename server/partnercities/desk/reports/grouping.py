@@ -1,0 +1,86 @@
+"""Which findings are shown in full: alike ones by a few of them, and never more than a reader asked for."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from partnercities.validation.report import Finding, Report, in_language, rank
+
+MANY = 20
+"""Up to so many findings that are alike are each shown in full."""
+FIRST = 3
+"""Of more, so many are."""
+LISTED = 10
+"""Of the others, so many are named by their place."""
+_VARYING = re.compile(r"<[^>]*>|https?://\S+|\"[^\"]*\"|\d+")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings that are alike: some shown in full, some named by their place, and how many are like them in all."""
+
+    shown: tuple[Finding, ...]
+    named: tuple[Finding, ...] = ()
+    others: int = 0
+    """How many are not shown in full, with those that are named."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is shown of a report, and how many findings are not even counted among those that are alike."""
+
+    groups: tuple[Group, ...]
+    hidden: int
+
+
+def select(report: Report, most: int) -> Selection:
+    """At most so many findings in full, with place, hints and reasons; 0 shows all, alike or not."""
+    groups: list[Group] = []
+    hidden = 0
+    for alike in _alike(report.findings):
+        left = most - sum(len(group.shown) for group in groups)
+        if most and left <= 0:
+            hidden += len(alike)
+        else:
+            group = _group(alike, left if most else len(alike), whole=not most)
+            hidden += len(alike) - len(group.shown) - group.others
+            groups.append(group)
+    return Selection(tuple(sorted(_completed(report, groups), key=_order)), hidden)
+
+
+def _group(alike: Sequence[Finding], left: int, *, whole: bool) -> Group:
+    if whole or len(alike) <= MANY:
+        return Group(tuple(alike[:left]))
+    first = min(FIRST, left)
+    return Group(tuple(alike[:first]), tuple(alike[first : first + LISTED]), len(alike) - first)
+
+
+def _alike(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
+    """Findings by severity, shape, kind of constraint and what their message has in common, the worst first."""
+    found: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        kind = (finding.severity, finding.shape, finding.component, _skeleton(finding))
+        found.setdefault(kind, []).append(finding)
+    return sorted(found.values(), key=lambda alike: rank(alike[0].severity))
+
+
+def _skeleton(finding: Finding) -> str:
+    text = in_language(finding.messages, "en")
+    for name in filter(None, (finding.about, finding.value)):
+        text = text.replace(name, "…")
+    return _VARYING.sub("…", text)
+
+
+def _completed(report: Report, groups: Sequence[Group]) -> Iterable[Group]:
+    """The groups with all that can be known of their findings, asked for at once: the texts are read one time."""
+    wanted = [finding for group in groups for finding in (*group.shown, *group.named)]
+    complete = iter(report.sources.complete(wanted))
+    for group in groups:
+        shown = tuple(next(complete) for _ in group.shown)
+        yield replace(group, shown=shown, named=tuple(next(complete) for _ in group.named))
+
+
+def _order(group: Group) -> tuple[int, str, int, int]:
+    first = group.shown[0]
+    place = first.place
+    return rank(first.severity), place.source if place else "", place.line if place else 0, place.column if place else 0
