@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
+from partnercities.desk.reports.words import phrases
 from partnercities.problems import Place
 from partnercities.validation.report import Finding, Report
 
@@ -28,11 +29,19 @@ def heard(values: Mapping[str, Any]) -> Report:
 
 
 def part(report: Report, first: int, most: int) -> Report:
-    """A report with at most so many of its findings, from one on; the others are only counted."""
+    """A report with at most so many of its findings, from one on; the others are only counted, which a note says."""
     shown = report.findings[first : first + most]
+    if len(shown) == len(report.findings):
+        return report
     left = Counter(finding.severity for finding in report.findings)
     left.subtract(finding.severity for finding in shown)
-    return replace(report, findings=shown, beyond={severity: count for severity, count in left.items() if count})
+    beyond = {severity: count for severity, count in left.items() if count}
+    return replace(report, findings=shown, beyond=beyond, notes=(*report.notes, phrases("part", len(shown))))
+
+
+def noted(report: Report) -> Report:
+    """A report that says of itself that nothing was checked, where that is so."""
+    return replace(report, notes=(*report.notes, phrases("nobody"))) if report.nothing_checked else report
 
 
 def _finding(values: Mapping[str, Any]) -> Finding:

@@ -18,13 +18,14 @@ from partnercities.desk.checking import examine, rules
 from partnercities.desk.closing import bound, close_doors, leave_network
 from partnercities.desk.submission import Submission, Text
 from partnercities.engine.worker import confine
-from partnercities.problems import Problem, TooLarge
+from partnercities.problems import NothingChecked, Problem
 from partnercities.validation.report import Report
 
 NO_MEMORY = 9
 """The exit code of a process whose memory was not enough."""
 MOST_RESULTS = 20_000
 """With more findings than so many there is no report in the words of SHACL."""
+_SHACL = b"<http://www.w3.org/ns/shacl#"
 # Where no shape has a focus, nothing is made a report of; the words for that are these.
 _CONFORMS = b"""_:r <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/shacl#ValidationReport> .
 _:r <http://www.w3.org/ns/shacl#conforms> "true"^^<http://www.w3.org/2001/XMLSchema#boolean> .
@@ -66,14 +67,10 @@ def _answer(submission: Submission, head: dict[str, Any]) -> dict[str, Any]:
 
 def _reported(submission: Submission, head: dict[str, Any]) -> Report:
     report = _check(submission)
-    if head["graph"] and len(report.findings) > MOST_RESULTS:
-        raise TooLarge(
-            f"There are more than {MOST_RESULTS:,} findings, too many for a report in RDF.",
-            hint="Ask for application/json, which comes in parts, or use partnercities validate.",
-        )
     shown = carrying.part(report, head["first"], head["most"])
+    wanted = head["graph"] and len(report.findings) <= MOST_RESULTS
     complete = tuple(report.sources.complete(shown.findings))
-    return replace(shown, findings=complete, graph=(report.graph or _CONFORMS) if head["graph"] else b"")
+    return replace(shown, findings=complete, graph=(report.graph or _CONFORMS) if wanted else b"")
 
 
 def _check(submission: Submission) -> Report:
@@ -81,8 +78,11 @@ def _check(submission: Submission) -> Report:
 
     given, theirs = submission.files()
     if theirs:
-        refuse_reaching(rules(theirs))
-    return examine(given, theirs, alone=submission.alone, allow_empty=True)
+        written = rules(theirs)
+        if _SHACL not in written:
+            raise NothingChecked("There are no shapes, so nothing was checked.", hint="Send shapes in SHACL.")
+        refuse_reaching(written)
+    return carrying.noted(examine(given, theirs, alone=submission.alone, allow_empty=True))
 
 
 if __name__ == "__main__":

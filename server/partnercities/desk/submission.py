@@ -39,6 +39,11 @@ class Submission:
         shapes = (self.shapes.file("shapes", BASE),) if self.shapes else ()
         return (self.data.file("data", ID),), shapes
 
+    def every(self) -> tuple[DataFile, ...]:
+        """All of the files."""
+        data, shapes = self.files()
+        return *data, *shapes
+
 
 class Shown(Texts):
     """The texts of a submission, for a report that was completed where they were checked."""

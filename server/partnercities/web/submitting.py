@@ -10,7 +10,8 @@ from partnercities.problems import BadParameter, BadRequest, UnsupportedMediaTyp
 from partnercities.protocol.operations import FORM
 from partnercities.web.exchange import unpacked
 
-FORMS = ("multipart/form-data", FORM)
+MULTIPART = "multipart/form-data"
+FORMS = (MULTIPART, FORM)
 """The media types of a form that is filled in."""
 _MOST_SHOWN = 200_000
 _PIECE = 1 << 16
@@ -43,6 +44,11 @@ def filled() -> Filled:
     texts = {name: request.form.get(name, "")[: _MOST_SHOWN + 1] for name in ("data", "shapes")}
     kept = {name: text if len(text) <= _MOST_SHOWN else "" for name, text in texts.items()}
     return Filled(**kept, format=request.form.get("format", ""), alone=_alone())
+
+
+def strict() -> bool:
+    """Whether it is a problem if nothing is checked: `strict` alone says so too."""
+    return request.values.get("strict", "no").lower() in ("", *_YES)
 
 
 def _body() -> bytes:

@@ -94,8 +94,8 @@ def test_of_many_findings_a_part_comes_and_all_are_counted():
 def test_too_many_findings_are_no_report_in_the_words_of_shacl(monkeypatch):
     monkeypatch.setattr(confined, "MOST_RESULTS", 0)
     head = {"graph": True, "first": 0, "most": 1}
-    assert confined._answer(submission(), head)["slug"] == "too-large"
-    assert confined._answer(submission(), {**head, "graph": False})["findings"]
+    told = confined._answer(submission(), head)
+    assert (len(told["findings"]), told["graph"]) == (1, "")
 
 
 def test_a_check_that_takes_too_long_is_stopped():
