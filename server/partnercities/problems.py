@@ -7,6 +7,7 @@ Problem
 ├── BadQuery                400 · 4   a query does not parse
 │   └── Unsupported         422 · 4   a query is valid, but asks for what the engine does not have
 ├── BadShapes               422 · 4   shapes are ill-formed
+│   └── UnreadableShapes    400 · 4   shapes do not parse
 ├── BadData                 400 · 3   data does not parse
 ├── CannotRead              404 · 3   a file is not there or cannot be read
 ├── Refused                 403 · 2   asked for something that is closed here
@@ -28,9 +29,9 @@ Problem
 └── Internal                500 · 70  a fault of ours
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,24 @@ class Place:
 
 
 class Problem(Exception):  # noqa: N818 - the field says problem (RFC 9457)
-    """Something went wrong in a way we can name: `detail` says what, `hint` how to mend it, `place` where."""
+    """Something went wrong in a way we can name: `detail` says what, `hint` how to mend it, `place` where.
+
+    `flaws` lists what is wrong where that is more than one thing: of each its line, its message and what else is known.
+    """
 
     slug: ClassVar[str] = "problem"
     title: ClassVar[str] = "Something went wrong"
     status: ClassVar[int] = 500
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, detail: str, *, hint: str = "", place: Place | None = None) -> None:
+    def __init__(
+        self, detail: str, *, hint: str = "", place: Place | None = None, flaws: tuple[Mapping[str, object], ...] = ()
+    ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.hint = hint
         self.place = place
+        self.flaws = flaws
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
@@ -101,6 +108,12 @@ class BadShapes(Problem):
     """Shapes are ill-formed."""
 
     slug, title, status, exit_code = "bad-shapes", "The shapes are ill-formed", 422, 4
+
+
+class UnreadableShapes(BadShapes):
+    """Shapes do not parse."""
+
+    slug, title, status = "unreadable-shapes", "The shapes cannot be parsed", 400
 
 
 class BadData(Problem):
@@ -229,3 +242,22 @@ def _tree(problem: type[Problem]) -> Iterator[type[Problem]]:
 
 BY_SLUG = {problem.slug: problem for problem in _tree(Problem)}
 """Every problem by its slug."""
+
+
+def told(problem: Problem) -> dict[str, Any]:
+    """A problem as plain values, for another process."""
+    return {
+        "slug": problem.slug,
+        "detail": problem.detail,
+        "hint": problem.hint,
+        "place": asdict(problem.place) if problem.place else None,
+        "flaws": [dict(flaw) for flaw in problem.flaws],
+    }
+
+
+def heard(values: Mapping[str, Any]) -> Problem:
+    """The problem of plain values; one of an unknown slug is a fault of ours."""
+    problem = BY_SLUG.get(values["slug"], Internal)(values["detail"], hint=values["hint"])
+    problem.place = Place(**values["place"]) if values["place"] else None
+    problem.flaws = tuple(values["flaws"])
+    return problem

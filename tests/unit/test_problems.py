@@ -1,12 +1,13 @@
 """The tree of problems: each has its own name, and the status and exit code that users were promised."""
 
+import json
 import re
 from collections.abc import Iterator
 
 import pytest
 
 from partnercities import problems
-from partnercities.problems import BadQuery, MethodNotAllowed, Place, Problem
+from partnercities.problems import BadQuery, BadShapes, MethodNotAllowed, Place, Problem
 
 # Slug: status of HTTP, exit code of the command (DESIGN, section 5).
 PROMISED = {
@@ -16,6 +17,7 @@ PROMISED = {
     "bad-query": (400, 4),
     "unsupported": (422, 4),
     "bad-shapes": (422, 4),
+    "unreadable-shapes": (400, 4),
     "bad-data": (400, 3),
     "cannot-read": (404, 3),
     "refused": (403, 2),
@@ -124,3 +126,16 @@ def test_a_refused_method_comes_with_those_that_work():
     assert problem.allowed == ("GET", "POST")
     assert "PUT" in problem.detail
     assert problem.hint == "Use GET or POST."
+
+
+def test_a_problem_is_the_same_in_another_process():
+    problem = BadShapes(
+        "Two are wrong.", hint="Mend them.", place=Place(2, 5, "s.ttl"), flaws=({"line": 2, "message": "No path."},)
+    )
+    again = problems.heard(json.loads(json.dumps(problems.told(problem))))
+    assert type(again) is BadShapes
+    assert vars(again) == vars(problem)
+
+
+def test_a_problem_of_an_unknown_kind_is_a_fault_of_ours():
+    assert isinstance(problems.heard({**problems.told(BadQuery("It is wrong.")), "slug": "odd"}), problems.Internal)

@@ -1,13 +1,26 @@
 """/validate: the state of the stored data, and data of one's own, as a page and for programs."""
 
+import gzip
 import re
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+import pyoxigraph as ox
 import pytest
+from flask.testing import FlaskClient
 
 from asking import FORM, Client, Response
+from partnercities.dataset import Dataset
+from partnercities.desk import Desk
+from partnercities.desk.standing import Standing
+from partnercities.desk.submission import Shown, Submission
+from partnercities.problems import BadData, BadShapes, Place, Problem, TimedOut
 from partnercities.settings import Settings
+from partnercities.store.embedded import EmbeddedStore
+from partnercities.validation.report import Finding, Report
+from partnercities.web.app import create_app
 from serving import hosting, running
 
 HTML = {"Accept": "text/html"}
@@ -77,6 +90,34 @@ def test_a_body_of_rdf_is_checked_for_programs(client: Client):
     assert "Fund-prefLabel-en" in rdf.text
 
 
+def test_a_body_is_read_packed_and_without_its_length_said_before(client: Client):
+    packed = client.post(
+        "/validate?alone=true",
+        gzip.compress(BAD.encode()),
+        TURTLE,
+        {"Accept": "application/json", "Content-Encoding": "gzip"},
+    )
+    assert packed.json["counts"]["Violation"] == 1
+    body = BAD.encode()
+    head = f"POST /validate?alone=true HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: {TURTLE}\r\n"
+    head += f"Accept: text/csv\r\nTransfer-Encoding: chunked\r\n\r\n{len(body):x}\r\n"
+    assert b"Fund-prefLabel-en" in client.raw(head.encode() + body + b"\r\n0\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "status"),
+    [
+        (b"no gzip", "gzip", 400),
+        (gzip.compress(b"<x:a> <x:b> 1 .")[:-9], "gzip", 400),
+        (b"<x:a> <x:b> 1 .", "br", 415),
+        (gzip.compress(b"#" * (65 << 20)), "gzip", 413),
+    ],
+)
+def test_a_packed_body_is_whole_and_within_its_size(client: Client, body: bytes, encoding: str, status: int):
+    headers = {"Accept": "application/json", "Content-Encoding": encoding}
+    assert client.post("/validate", body, TURTLE, headers).status_code == status
+
+
 def test_files_and_own_shapes_can_be_sent(client: Client):
     body, kind = multipart(
         {"alone": "true"}, {"data-file": ("x.nt", "<http://e.example/a> a <http://e.example/City> .".replace(" a ", " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ")), "shapes-file": ("s.ttl", SHAPES)}
@@ -93,11 +134,13 @@ def test_files_and_own_shapes_can_be_sent(client: Client):
         ({"data": ""}, 400, "nothing to check"),
         ({"data": GOOD + "\n<x> pc:"}, 400, "line 4"),
         ({"data": GOOD, "format": "xlsx"}, 400, "xlsx"),
-        ({"data": "<a> <b> <c> .", "alone": "true"}, 422, "nothing was checked"),
+        ({"data": "<a> <b> <c> .", "alone": "true", "strict": "true"}, 422, "nothing was checked"),
         ({"data": GOOD, "shapes": SHAPES.replace("sh:path :name ; ", ""), "alone": "true"}, 422, ""),
-        ({"data": GOOD, "shapes": SHAPES.replace("sh:path", "sh:sparql [ sh:select 'SELECT $this { SERVICE <http://e/> { $this ?p ?o } }' ] ; sh:path")}, 403, "SERVICE"),
-        ({"data": '{"@context": "http://e.example/c"}', "alone": "true"}, 403, "context"),
-        ({"data": '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "a"><!ENTITY b "&a;">]><r/>', "alone": "true"}, 403, "entities"),
+        ({"data": GOOD, "shapes": SHAPES + ":S"}, 400, "In the shapes: "),
+        ({"data": GOOD, "shapes": GOOD}, 422, "There are no shapes"),
+        ({"data": GOOD, "shapes": SHAPES.replace("sh:path", "sh:sparql [ sh:select 'SELECT $this { SERVICE <http://e/> { $this ?p ?o } }' ] ; sh:path")}, 422, "SERVICE"),
+        ({"data": '{"@context": "http://e.example/c"}', "alone": "true"}, 400, "http://e.example/c"),
+        ({"data": '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "a"><!ENTITY b "&a;">]><r/>', "alone": "true"}, 400, "DOCTYPE"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_checked_is_told_beside_what_was_filled_in(client: Client, fields, status: int, words: str):
@@ -129,9 +172,6 @@ def test_a_form_without_accept_gets_a_page(client: Client):
 
 
 def test_a_body_above_the_limit_is_too_large_and_a_third_check_is_told_to_come_back(dataset):
-    from partnercities.desk import Desk
-    from partnercities.web.app import create_app
-
     app = create_app(Desk(dataset.store, dataset), Settings(max_body=1))
     small = app.test_client()
     assert small.post("/validate", data=b"#" * 1_100_000, content_type=TURTLE).status_code == 413
@@ -145,15 +185,165 @@ def test_a_body_above_the_limit_is_too_large_and_a_third_check_is_told_to_come_b
     assert small.post("/validate", data=GOOD, content_type=TURTLE).status_code == 503
 
 
+@pytest.fixture
+def told_of() -> Callable[[Report | Problem], FlaskClient]:
+    """Pages that have a report or a problem ready for whatever is sent to them."""
+
+    def made(outcome: Report | Problem) -> FlaskClient:
+        store = EmbeddedStore(ox.Store())
+        app = create_app(Desk(store, Dataset(store, "1", {}, 0)))
+        app.extensions["inspector"] = Ready(outcome)
+        return app.test_client()
+
+    return made
+
+
+@dataclass(frozen=True)
+class Ready:
+    """In place of who checks."""
+
+    outcome: Report | Problem
+
+    def inspect(self, given: Submission, **_: object) -> Report:
+        if isinstance(self.outcome, Problem):
+            raise self.outcome
+        return replace(self.outcome, sources=Shown(given.every()))
+
+
+TEXT = '<http://e.example/a> <http://e.example/day>\n  "2011-02-31" .'
+REASON = Finding(
+    "Violation",
+    "http://e.example/inner",
+    "",
+    "",
+    {"en": "No role.", "bg": "Няма роля."},
+    "http://e.example/R",
+    "MinCount",
+)
+FOUND = Finding(
+    "Violation",
+    "http://e.example/a",
+    "http://e.example/day",
+    "2011-02-31",
+    {"en": "The day does not exist. Mend it.", "bg": "Няма такъв ден."},
+    "http://e.example/S",
+    "Datatype",
+    place=Place(2, 3, "data.ttl", 2, 15),
+    hints={"en": "Did you mean <2011-02-28>?"},
+    reasons=(REASON,),
+)
+TOLD = Report((FOUND,), {"http://e.example/S": 1, "http://e.example/T": 0}, b"")
+
+
+def test_the_page_shows_the_line_with_a_mark_the_reasons_and_a_hint(told_of):
+    page = told_of(TOLD).post("/validate?lang=en", data={"data": TEXT, "format": "ttl"}, headers=HTML).text
+    assert "2 | </span>  <mark>&#34;2011-02-31&#34;</mark> .</pre>" in page
+    assert "No role." in page
+    assert "Did you mean &lt;2011-02-28&gt;?" in page
+    assert "1 shape found nothing to check" in page
+    bulgarian = told_of(TOLD).post("/validate?lang=bg", data={"data": TEXT, "format": "ttl"}, headers=HTML).text
+    assert "Няма роля." in bulgarian
+    assert '<p class="mend" lang="en">' in bulgarian
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "words"),
+    [
+        ("application/json", "application/json", '"line": 2'),
+        ("text/plain", "text/plain", "^^^^^^^^^^^^"),
+        ("text/csv", "text/csv", "data.ttl,2,3"),
+        ("application/sarif+json", "application/sarif+json", '"startLine": 2'),
+        ("text/plain;q=0.5, text/csv;q=0.9, */*;q=0.1", "text/csv", "data.ttl,2,3"),
+        ("*/*", "application/json", '"line": 2'),
+        ("", "application/json", '"line": 2'),
+    ],
+)
+def test_a_report_comes_in_the_form_that_is_liked_best(told_of, accept: str, kind: str, words: str):
+    client = told_of(TOLD)
+    response = client.post("/validate", data=TEXT, content_type=TURTLE, headers={"Accept": accept} if accept else {})
+    assert (response.status_code, response.mimetype) == (200, kind)
+    assert words in response.text
+    suffix = {"text/plain": "txt", "text/csv": "csv", "application/sarif+json": "sarif"}.get(kind, "json")
+    again = client.post(f"/validate?format={suffix}", data=TEXT, content_type=TURTLE)
+    assert (again.mimetype, again.data) == (kind, response.data)
+
+
+@pytest.mark.parametrize("accept", ["application/xml", "text/turtle;q=0", "image/png", "*/*;q=0"])
+def test_an_accept_that_no_report_meets_is_told_what_there_is(told_of, accept: str):
+    response = told_of(TOLD).post("/validate", data=TEXT, content_type=TURTLE, headers={"Accept": accept})
+    assert response.status_code == 406
+    assert all(form in response.json["hint"] for form in ("application/json", "text/turtle", "application/sarif+json"))
+
+
+@pytest.mark.parametrize(
+    ("problem", "members"),
+    [
+        (BadData("Open.", place=Place(2, 3, "data.ttl")), {"source": "data", "line": 2, "column": 3, "excerpt": '  "2011-02-31" .'}),
+        (BadData("Odd."), {"source": "data"}),
+        (BadShapes("Odd."), {"source": "shapes"}),
+        (BadShapes("Odd.", flaws=({"line": 7, "message": {"en": "No path.", "bg": "Няма път."}, "suggestion": "sh:path"},)), {"source": "shapes", "flaws": [{"line": 7, "message": {"en": "No path.", "bg": "Няма път."}, "suggestion": "sh:path"}]}),
+        (TimedOut("Late."), {}),
+    ],
+)  # fmt: skip
+def test_a_problem_says_in_which_text_it_is_and_where(told_of, problem: Problem, members: dict[str, object]):
+    response = told_of(problem).post("/validate", data=TEXT, content_type=TURTLE)
+    assert (response.status_code, response.mimetype) == (problem.status, "application/problem+json")
+    own = {
+        name: response.json[name] for name in response.json if name in ("source", "line", "column", "excerpt", "flaws")
+    }
+    assert own == members
+
+
+def test_the_flaws_of_shapes_stand_in_the_page(told_of):
+    flaw = {"line": 7, "message": {"en": "No path.", "bg": "Няма път."}, "suggestion": "sh:path"}
+    page = told_of(BadShapes("Odd.", flaws=(flaw,))).post("/validate?lang=bg", data={"data": TEXT}, headers=HTML).text
+    assert "ред 7: Няма път." in page
+    assert "sh:path" in page
+
+
+def test_a_long_report_leads_to_its_next_part_and_counts_all(told_of):
+    response = told_of(replace(TOLD, beyond={"Violation": 4})).post(
+        "/validate?format=json", data=TEXT, content_type=TURTLE
+    )
+    assert response.headers["Link"] == '</validate?format=json&page=2>; rel="next"'
+    assert response.json["counts"]["Violation"] == 5
+    last = told_of(TOLD).post("/validate?format=json", data=TEXT, content_type=TURTLE)
+    assert "Link" not in last.headers
+
+
+def test_where_nothing_is_checked_a_report_says_so_and_who_is_strict_gets_a_problem(client: Client):
+    about_nothing = b"<http://e.example/a> <http://e.example/b> 1 ."
+    lax = client.post("/validate?alone=true", about_nothing, TURTLE, {"Accept": "application/json"})
+    assert lax.status_code == 200
+    assert lax.json["conforms"] is True
+    assert "nothing was checked" in lax.json["notes"][0]["en"]
+    graph = client.post("/validate?alone=true", about_nothing, TURTLE, {"Accept": TURTLE})
+    assert "conforms true" in graph.text
+    strict = client.post("/validate?alone=true&strict", about_nothing, TURTLE, {"Accept": "application/json"})
+    assert (strict.status_code, strict.json["slug"]) == (422, "nothing-checked")
+
+
+def test_the_state_of_the_stored_data_is_kept_by_its_version(told_of):
+    app = told_of(TOLD).application
+    app.extensions["standing"] = Standing(app.extensions["partnercities"], lambda _: TOLD)
+    client = app.test_client()
+    app.extensions["standing"].look()
+    while app.extensions["standing"].last.checking:
+        time.sleep(0.01)
+    first = client.get("/validate.json")
+    assert first.headers["ETag"].startswith('"1-')
+    again = client.get("/validate.json", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get("/validate.csv").headers["ETag"] != first.headers["ETag"]
+
+
 def test_unknown_forms_are_refused(client: Client):
     assert client.get("/validate.xlsx").status_code == 400
     assert client.post("/validate?format=xlsx", GOOD.encode(), TURTLE).status_code == 400
 
 
 def test_the_data_of_another_endpoint_is_not_checked():
-    from partnercities.desk import Desk
     from partnercities.store.remote import RemoteStore
-    from partnercities.web.app import create_app
 
     app = create_app(Desk(RemoteStore("http://127.0.0.1:9/"))).test_client()
     assert app.get("/validate.json").status_code == 404

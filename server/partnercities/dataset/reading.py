@@ -1,5 +1,6 @@
 """Texts of RDF read, with the place where one is wrong."""
 
+import re
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -11,17 +12,67 @@ from partnercities.store.convert import RDF
 
 # Editors on Windows put this before a text; it is no part of it.
 _BOM = b"\xef\xbb\xbf"
+# What may stand before the root of an XML document; nothing in it is gone back to, so that no text takes long.
+_DOCTYPE = re.compile(rb"(?>\s+|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE", re.DOTALL)
+_CONTEXT = re.compile(rb'"@(?:context|import)"\s*:\s*\[?\s*"([^"\n]{1,2000})"')
+_REMOTE = "remote context"
 
 
 def quads(text: bytes, format: ox.RdfFormat, base: str, source: str) -> Iterator[ox.Quad]:
-    """The quads of a text, its blank nodes named anew. Raises BadData with the place in `source`."""
+    """The quads of a text, its blank nodes named anew; nothing is fetched for it, and nothing in it grows.
+
+    Raises BadData with the place in `source`.
+    """
+    own = text.removeprefix(_BOM)
+    if format == ox.RdfFormat.RDF_XML:
+        _refuse_doctype(own, source)
     try:
-        yield from ox.parse(text.removeprefix(_BOM), format=format, base_iri=base or None, rename_blank_nodes=True)
+        yield from ox.parse(own, format=format, base_iri=base or None, rename_blank_nodes=True)
     except SyntaxError as error:
+        if _REMOTE in str(error.msg):
+            raise _remote(own, source) from error
+        _refuse_other_letters(own, source)
         # The parser gives the place as (file, line, column, …) and repeats it in its words.
         place = Place(error.lineno or 1, error.offset or 1, source)
         words = str(error.msg).partition(": ")[2] or str(error.msg)
         raise BadData(words, place=place) from error
+
+
+def _refuse_other_letters(text: bytes, source: str) -> None:
+    """Say of a text that does not parse that it is not UTF-8, where that is so."""
+    try:
+        text.decode()
+    except UnicodeDecodeError as error:
+        raise BadData(
+            f"The text is not UTF-8 at byte {error.start} (0x{text[error.start]:02X}).",
+            hint="Save it as UTF-8.",
+            place=_place(text, error.start, source),
+        ) from error
+
+
+def _refuse_doctype(text: bytes, source: str) -> None:
+    """Entities can grow without bound or lie elsewhere, so none are declared here."""
+    if found := _DOCTYPE.match(text):
+        raise BadData(
+            "A DOCTYPE is not accepted.",
+            hint="Write out what its entities stand for, and leave it out.",
+            place=_place(text, found.end() - len("<!DOCTYPE"), source),
+        )
+
+
+def _remote(text: bytes, source: str) -> BadData:
+    found = _CONTEXT.search(text)
+    named = f", {found[1].decode(errors='replace')}," if found else ""
+    return BadData(
+        f"The JSON-LD has a context{named} that lies elsewhere; nothing is fetched.",
+        hint="Put the content of the context in the place of its address.",
+        place=_place(text, found.start(1), source) if found else None,
+    )
+
+
+def _place(text: bytes, position: int, source: str) -> Place:
+    before = text[:position].decode(errors="replace")
+    return Place(before.count("\n") + 1, len(before) - before.rfind("\n"), source)
 
 
 def statements(document: Document, source: str, graph: Graph) -> Iterator[ox.Quad]:

@@ -10,7 +10,7 @@ from partnercities.dataset.build import closure
 from partnercities.dataset.files import GIVEN, DataFile, below, from_stdin, ntriples, shapes_in, shipped
 from partnercities.desk.texts import Texts
 from partnercities.model.vocabulary import SHAPES
-from partnercities.problems import NothingChecked
+from partnercities.problems import BadData, NothingChecked, UnreadableShapes
 from partnercities.validation.report import Report
 
 ENGINES = ("own", "pyshacl")
@@ -28,7 +28,7 @@ def check(
     """Validate files, or the shipped data where there are none; `-` is standard input, a folder all files below it.
 
     What the files refer to is looked up in the shipped data and ontology, unless they stand `alone`. Raises CannotRead
-    and BadData for the files, BadShapes for the shapes, and NothingChecked if no shape has a focus, unless that is
+    and BadData for the files, UnreadableShapes and BadShapes for the shapes, and NothingChecked if no shape has a focus, unless that is
     allowed.
     """
     given = tuple(file for path in files for file in _given(path))
@@ -49,16 +49,24 @@ def examine(
 
     # What does not parse is told before anything else is read.
     own = ntriples(given)
-    rules = ntriples(theirs or shapes_in(content.folder("shapes")))
+    ruling = rules(theirs)
     handle = "" if theirs else SHAPES.rstrip("#")
     known = () if given and alone else shipped()
     # What follows from the data is checked too, such as the order of days that partial dates stand for.
     whole = closure((*known, *given)) if known else b""
-    found = validate(own if given else whole, rules, whole if given else b"", handle=handle, trusted=not theirs)
+    found = validate(own if given else whole, ruling, whole if given else b"", handle=handle, trusted=not theirs)
     report = _described(found, given or known, own if given else whole)
     if report.nothing_checked and not allow_empty:
         raise nothing_checked(report)
     return report
+
+
+def rules(theirs: Sequence[DataFile]) -> bytes:
+    """The triples of shapes, ours where there are no others. Raises UnreadableShapes."""
+    try:
+        return ntriples(theirs or shapes_in(content.folder("shapes")))
+    except BadData as error:
+        raise UnreadableShapes(error.detail, hint=error.hint, place=error.place) from error
 
 
 def nothing_checked(report: Report) -> NothingChecked:

@@ -1,68 +1,145 @@
 """Submissions of strangers, each checked in a process that is killed at its time limit, few at once."""
 
 import json
+import logging
 import subprocess
 import sys
-from threading import BoundedSemaphore
-from typing import Any
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from io import BytesIO
+from itertools import chain
+from threading import BoundedSemaphore, Event, Thread, Timer
 
+from partnercities import problems
+from partnercities.desk import carrying
 from partnercities.desk.confined import NO_MEMORY
-from partnercities.desk.submission import Submission, Text
-from partnercities.problems import BY_SLUG, Busy, Internal, OutOfMemory, Place, Problem, TimedOut
-from partnercities.validation.report import Finding, Report
+from partnercities.desk.submission import Shown, Submission
+from partnercities.engine.blocking import ASKER
+from partnercities.problems import Busy, Internal, OutOfMemory, TimedOut
+from partnercities.validation.report import Report
 
 # -P: the folder that the server was started in is none of its business.
 _COMMAND = (sys.executable, "-P", "-m", "partnercities.desk.confined")
 # How a process ends that wanted more memory than it may have: by its own word, by an abort of the engine, or killed.
 _NO_MEMORY = {NO_MEMORY, -6, -9}
+_NO_TIME = -24  # SIGXCPU
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one check may take, in seconds and bytes, and what of its report is wanted.
+
+    `first` and `most` say which findings, the others are counted; `graph`, whether in the words of SHACL too.
+    """
+
+    seconds: float
+    memory: int
+    first: int = 0
+    most: int = 10_000
+    graph: bool = False
 
 
 class Inspector:
     """Checks submissions: each in at most so many seconds and bytes, at most so many at the same time."""
 
     def __init__(self, seconds: float, memory: int, most: int = 2) -> None:
-        self._seconds = seconds
-        self._memory = memory
+        self._bounds = Bounds(seconds, memory)
         self._most = most
         self._places = BoundedSemaphore(most)
 
-    def inspect(self, submission: Submission, *, graph: bool = False) -> Report:
-        """The report on a submission; with `graph`, in the words of SHACL too.
+    def inspect(self, submission: Submission, *, graph: bool = False, first: int = 0, most: int = 10_000) -> Report:
+        """The report on a submission, of which `Bounds` says what is wanted.
 
-        Raises Busy where as many are checked already, TimedOut and OutOfMemory at the limits, Refused for what would
-        have to be fetched, and what `check` raises.
+        Raises Busy where as many are checked already, TimedOut and OutOfMemory at the limits, Broken when who asked has
+        left, and what `examine` raises.
         """
         if not self._places.acquire(blocking=False):
             raise Busy(f"{self._most} checks are running, which is as many as may.", hint="Try again in a few seconds.")
         try:
-            return confined(submission, self._seconds, self._memory, graph=graph)
+            return confined(submission, replace(self._bounds, graph=graph, first=first, most=most))
         finally:
             self._places.release()
 
 
-def confined(submission: Submission, seconds: float, memory: int, *, graph: bool = False) -> Report:
-    """Check a submission in a process of its own; see `Inspector.inspect` for what it raises."""
+def confined(submission: Submission, bounds: Bounds, following: Iterable[bytes] = ()) -> Report:
+    """Check a submission, and data that follows its own, in a process of its own; see `Inspector.inspect`."""
     with subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - our own words
+        late = Event()
+        with _killed(process, bounds.seconds, late):
+            feeding = _Feeding(process, chain(_packed(submission, bounds), following))
+            feeding.start()
+            told = process.stdout.read() if process.stdout else b""
+            process.wait()
+    if feeding.failure:
+        raise feeding.failure
+    if late.is_set() or process.returncode == _NO_TIME:
+        raise TimedOut(
+            f"The check was stopped after {bounds.seconds:g} s, its limit.",
+            hint="Check less at once, or use partnercities validate on your own machine.",
+        )
+    return replace(_unpacked(process.returncode, told), sources=Shown(submission.files()[0]))
+
+
+@contextmanager
+def _killed(process: "subprocess.Popen[bytes]", seconds: float, late: Event) -> Iterator[None]:
+    """Kill a process at its time limit, when who asked for its work leaves, and at the end."""
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    asker = ASKER.get()
+    try:
+        if asker is None:
+            yield
+        else:
+            with asker.unless_left(process.kill):
+                yield
+    finally:
+        timer.cancel()
+        process.kill()
+
+
+class _Feeding(Thread):
+    """Writes what a process reads; `failure` says why not all of it could be written."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", parts: Iterable[bytes]) -> None:
+        super().__init__(name="feeding", daemon=True)
+        self.failure: Exception | None = None
+        self._process = process
+        self._parts = parts
+
+    def run(self) -> None:
+        """Write all; a half is not taken for the whole, so the process ends with what cannot be read."""
         try:
-            told, _ = process.communicate(_packed(submission, memory, graph=graph), timeout=seconds)
-        except subprocess.TimeoutExpired as error:
-            raise TimedOut(
-                f"The check was stopped after {seconds:g} s, its limit.",
-                hint="Check less at once, or use partnercities validate on your own machine.",
-            ) from error
-        finally:
-            process.kill()
-    return _unpacked(process.returncode, told)
+            with self._process.stdin or BytesIO() as output:
+                output.writelines(self._parts)
+        except BrokenPipeError:
+            pass  # it has ended before it has read all, and says itself why
+        except Exception as error:  # noqa: BLE001 - raised where the answer is waited for
+            self.failure = error
+            self._process.kill()
 
 
-def _packed(submission: Submission, memory: int, *, graph: bool) -> bytes:
-    data, shapes = submission.data, submission.shapes
-    head = {"data": _size(data), "shapes": _size(shapes), "alone": submission.alone, "memory": memory, "graph": graph}
-    return json.dumps(head).encode() + b"\n" + data.content + (shapes.content if shapes else b"")
-
-
-def _size(text: Text | None) -> dict[str, Any] | None:
-    return {"size": len(text.content), "suffix": text.suffix} if text else None
+def _packed(submission: Submission, bounds: Bounds) -> tuple[bytes, ...]:
+    shapes = submission.shapes
+    head = {
+        "suffix": submission.data.suffix,
+        "shapes": {"size": len(shapes.content), "suffix": shapes.suffix} if shapes else None,
+        "alone": submission.alone,
+        "memory": bounds.memory,
+        "seconds": bounds.seconds,
+        "first": bounds.first,
+        "most": bounds.most,
+        "graph": bounds.graph,
+    }
+    return json.dumps(head).encode() + b"\n", shapes.content if shapes else b"", submission.data.content
 
 
 def _unpacked(code: int, told: bytes) -> Report:
@@ -74,13 +151,14 @@ def _unpacked(code: int, told: bytes) -> Report:
     if code:
         raise Internal(f"The check ended with {code} and said nothing.")
     values = json.loads(told)
+    if not values.pop("apart"):
+        _warn()
     if "slug" in values:
-        raise _problem(values)
-    findings = tuple(Finding(**finding) for finding in values["findings"])
-    return Report(findings, values["checked"], values["graph"].encode())
+        raise problems.heard(values)
+    return carrying.heard(values)
 
 
-def _problem(values: dict[str, Any]) -> Problem:
-    problem = BY_SLUG.get(values["slug"], Internal)(values["detail"], hint=values["hint"])
-    problem.place = Place(*values["place"]) if values["place"] else None
-    return problem
+@cache
+def _warn() -> None:
+    """Say once that the system lets no process leave its network."""
+    _log.warning("Checks of strangers' data run in the network of the server: the system gives them none of their own.")

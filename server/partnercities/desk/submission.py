@@ -1,19 +1,17 @@
 """What somebody submits to be checked: data and perhaps shapes, with the names of their formats."""
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from partnercities.dataset.files import GIVEN, DataFile
+from partnercities.desk.texts import Texts
 from partnercities.model.vocabulary import BASE, ID
-from partnercities.problems import Refused
 from partnercities.protocol.formats import Format, Kind, of_kind
+from partnercities.validation.report import Finding
 
 FORMATS: tuple[Format, ...] = of_kind(Kind.GRAPH, Kind.DATASET)
 """The formats that data and shapes can be submitted in."""
-# Entities that are made of others grow without bound, and those that name a file are read from elsewhere.
-_ENTITY = re.compile(rb"<!ENTITY\s+(%\s*)?[^\s>]+\s+(SYSTEM|PUBLIC|\"[^\"]*&|'[^']*&|\"[^\"]{1000}|'[^']{1000})")
-_ESCAPED = re.compile(rb"&(amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);")
 
 
 @dataclass(frozen=True)
@@ -24,12 +22,7 @@ class Text:
     suffix: str = "ttl"
 
     def file(self, name: str, base: str) -> DataFile:
-        """The text as a file of that name. Raises Refused for a text that would grow when it is read."""
-        if self.suffix == "rdf" and _ENTITY.search(_ESCAPED.sub(b"", self.content)):
-            raise Refused(
-                "The XML declares entities that are made of others, are very long or lie elsewhere.",
-                hint="Write out what they stand for.",
-            )
+        """The text as a file of that name."""
         return DataFile(Path(f"{name}.{self.suffix}"), GIVEN if name == "data" else "", base, self.content)
 
 
@@ -42,6 +35,19 @@ class Submission:
     alone: bool = False
 
     def files(self) -> tuple[tuple[DataFile, ...], tuple[DataFile, ...]]:
-        """The data and the shapes as files. Raises Refused."""
+        """The data and the shapes as files."""
         shapes = (self.shapes.file("shapes", BASE),) if self.shapes else ()
         return (self.data.file("data", ID),), shapes
+
+    def every(self) -> tuple[DataFile, ...]:
+        """All of the files."""
+        data, shapes = self.files()
+        return *data, *shapes
+
+
+class Shown(Texts):
+    """The texts of a submission, for a report that was completed where they were checked."""
+
+    def complete(self, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """The findings as they are."""
+        return findings

@@ -1,8 +1,9 @@
 """An engine for those who wait: the views of Flask, which run in threads of their own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import CancelledError, Future
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, TypeVar
@@ -68,6 +69,21 @@ class Asker:
             raise Broken("The client has left.") from error
         finally:
             self._asked.discard(future)
+
+    @contextmanager
+    def unless_left(self, stop: Callable[[], object]) -> Iterator[None]:
+        """While something is done, call `stop` if the asker leaves. Raises Broken then."""
+        doing: Future[None] = Future()
+        doing.add_done_callback(lambda _: stop())
+        self._asked.add(doing)
+        if self._left:
+            doing.cancel()
+        try:
+            yield
+        finally:
+            self._asked.discard(doing)
+        if doing.cancelled():
+            raise Broken("The client has left.")
 
     def leave(self) -> None:
         """Stop what is under way and what is still asked."""

@@ -10,7 +10,8 @@ import struct
 from enum import IntEnum
 from typing import Any
 
-from partnercities.problems import BY_SLUG, Internal, Place, Problem
+from partnercities import problems
+from partnercities.problems import Problem
 
 _HEAD = struct.Struct("!BI")
 HEAD_SIZE = _HEAD.size
@@ -89,21 +90,9 @@ def _exactly(link: socket.socket, size: int) -> bytes | None:
 
 def told_problem(problem: Problem) -> bytes:
     """A problem as a frame."""
-    place = problem.place
-    return told(
-        Frame.PROBLEM,
-        {
-            "slug": problem.slug,
-            "detail": problem.detail,
-            "hint": problem.hint,
-            "place": [place.line, place.column, place.source] if place else None,
-        },
-    )
+    return told(Frame.PROBLEM, problems.told(problem))
 
 
 def heard_problem(payload: bytes) -> Problem:
     """The problem of a frame."""
-    values = heard(payload)
-    problem = BY_SLUG.get(values["slug"], Internal)(values["detail"], hint=values["hint"])
-    problem.place = Place(*values["place"]) if values["place"] else None
-    return problem
+    return problems.heard(heard(payload))

@@ -1,9 +1,9 @@
 """What shapes of strangers may not ask for: anything that would be fetched from elsewhere while data is checked."""
 
-from rdflib import OWL, Graph, Literal
+from rdflib import Graph, Literal
 from rdflib.namespace import SH
 
-from partnercities.problems import Refused
+from partnercities.problems import BadShapes
 from partnercities.protocol.tokens import tokens
 
 _QUERIES = (SH.select, SH.ask, SH.construct, SH.update)
@@ -11,13 +11,8 @@ _FETCHING = {"SERVICE": "asks another endpoint", "FROM": "names graphs to read",
 
 
 def refuse_reaching(shapes: bytes) -> None:
-    """Raise Refused if shapes, N-Triples, import others or hold a query that would fetch something."""
+    """Raise BadShapes if shapes, N-Triples, hold a query that would fetch something; what they import is not followed."""
     graph = Graph().parse(data=shapes, format="nt")
-    for imported in graph.objects(None, OWL.imports):
-        raise Refused(
-            f"The shapes import <{imported}>; nothing is fetched for a check.",
-            hint="Send what they import together with them.",
-        )
     for predicate in _QUERIES:
         for query in graph.objects(None, predicate):
             _refuse_fetching(str(query) if isinstance(query, Literal) else "")
@@ -26,7 +21,7 @@ def refuse_reaching(shapes: bytes) -> None:
 def _refuse_fetching(query: str) -> None:
     for token in tokens(query):
         if token.word in _FETCHING:
-            raise Refused(
+            raise BadShapes(
                 f"A query of the shapes {_FETCHING[token.word]} ({token.word}); nothing is fetched for a check.",
                 hint=f"Write it without {token.word}.",
             )

@@ -84,22 +84,28 @@ class Report:
     """How many findings are left out because a baseline knows them."""
     mended: tuple[str, ...] = ()
     """The lines of a baseline that were not found any more."""
+    beyond: Mapping[str, int] = field(default_factory=dict)
+    """How many findings there are besides, by severity, where only a part of them is here."""
     sources: Sources = field(default=Unseen(), compare=False, repr=False)
 
     def count(self, severity: str) -> int:
-        """How many findings have a severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+        """How many findings have a severity, with those that are only counted."""
+        return sum(finding.severity == severity for finding in self.findings) + self.beyond.get(severity, 0)
 
     def worst(self, threshold: str) -> bool:
         """Whether there is a finding at least as severe as the threshold."""
         passing = SEVERITIES[SEVERITIES.index(threshold) + 1 :]
         # A severity of one's own is at least as severe as any.
-        return any(finding.severity not in passing for finding in self.findings)
+        return any(severity not in passing for severity in self._found)
 
     @property
     def severities(self) -> tuple[str, ...]:
         """The severities that a summary tells: the three of the standard, and others that occur."""
-        return *SEVERITIES, *sorted({finding.severity for finding in self.findings} - set(SEVERITIES))
+        return *SEVERITIES, *sorted(self._found - set(SEVERITIES))
+
+    @property
+    def _found(self) -> set[str]:
+        return {finding.severity for finding in self.findings} | self.beyond.keys()
 
     @property
     def unmatched(self) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ from partnercities.problems import (
     TooManyRequests,
     Unsupported,
 )
-from partnercities.protocol.formats import DESCRIPTION, PAGE, QUERY, RECORDS, Format, Kind, of_kind
+from partnercities.protocol.formats import CSV, DESCRIPTION, PAGE, QUERY, RECORDS, SARIF, Format, Kind, of_kind
+from partnercities.protocol.formats import TEXT as REPORT
 from partnercities.web.dump import GZIP, TEXT
 from partnercities.web.operations import JSON
 
@@ -132,7 +133,7 @@ ADDRESSES: tuple[Address, ...] = (
         "/validate",
         "Whether the stored data conforms",
         PROTOCOLS,
-        (PAGE, RECORDS, *_GRAPH),
+        (PAGE, RECORDS, REPORT, CSV, SARIF, *_GRAPH),
         suffixed=True,
     ),
     Address("/queries", "The stored queries", QUERIES, (PAGE, RECORDS, *_GRAPH), suffixed=True),

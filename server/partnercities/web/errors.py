@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Mapping
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -45,18 +46,18 @@ def headers(problem: Problem) -> list[tuple[str, str]]:
     return found
 
 
-def body(problem: Problem, accept: str | None) -> tuple[str, bytes]:
+def body(problem: Problem, accept: str | None, more: Mapping[str, object] | None = None) -> tuple[str, bytes]:
     """The type and the bytes of the response to a problem, in the form that the caller likes best."""
     ranges = parse(accept or "")
     if prefers_html(accept):
         return HTML, render_template("problem.html", problem=problem).encode()
     if quality(ranges, "text/plain") > max(quality(ranges, JSON), quality(ranges, "application/json")):
         return TEXT, f"{problem.title}: {problem}\n".encode()
-    return JSON, json.dumps(as_json(problem), ensure_ascii=False).encode()
+    return JSON, json.dumps({**as_json(problem), **(more or {})}, ensure_ascii=False).encode()
 
 
 def as_json(problem: Problem) -> dict[str, object]:
-    """The members of a problem: type, title, status and detail of the standard, and our slug, hint and place."""
+    """The members of a problem: type, title, status and detail of the standard, and our slug, hint, place and flaws."""
     members: dict[str, object] = {
         "type": f"{BASE}problem/{problem.slug}",
         "title": problem.title,
@@ -68,12 +69,14 @@ def as_json(problem: Problem) -> dict[str, object]:
         members["hint"] = problem.hint
     if problem.place:
         members |= {"line": problem.place.line, "column": problem.place.column}
+    if problem.flaws:
+        members["flaws"] = list(problem.flaws)
     return members
 
 
-def answer(problem: Problem) -> Response:
-    """The response of Flask to a problem."""
-    content_type, text = body(problem, accept())
+def answer(problem: Problem, more: Mapping[str, object] | None = None) -> Response:
+    """The response of Flask to a problem; as JSON with some members more."""
+    content_type, text = body(problem, accept(), more)
     response = Response(text, status=problem.status, content_type=content_type)
     response.headers.extend(headers(problem))
     return response

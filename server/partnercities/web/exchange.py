@@ -3,7 +3,7 @@
 import asyncio
 import re
 import zlib
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterator, MutableMapping, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Iterator, MutableMapping, Sequence
 from typing import Any
 
 from partnercities.problems import BadRequest, TooLarge, UnsupportedMediaType
@@ -81,7 +81,7 @@ class Exchange:
                     await asyncio.sleep(0)  # little can become much, and the others do not wait for it
             more = message.get("more_body", False)
         if inflater and not inflater.whole:
-            raise BadRequest("The compressed body breaks off.", hint="Send it again, whole.")
+            raise _broken_off()
         return b"".join(parts)
 
     def go_on_as_get(self, query_string: str) -> None:
@@ -151,3 +151,21 @@ def _inflater(encoding: str) -> _Inflater | None:
 
 def _too_large(limit: int) -> TooLarge:
     return TooLarge(f"The body is larger than {limit:,} bytes.")
+
+
+def unpacked(parts: Iterable[bytes], encoding: str, limit: int) -> bytes:
+    """A body that comes in parts, decompressed. Raises TooLarge as soon as there are more than `limit` bytes of it."""
+    inflater = _inflater(encoding)
+    whole = bytearray()
+    for part in parts:
+        for piece in inflater.pieces(part) if inflater else (part,):
+            whole += piece
+            if len(whole) > limit:
+                raise _too_large(limit)
+    if inflater and not inflater.whole:
+        raise _broken_off()
+    return bytes(whole)
+
+
+def _broken_off() -> BadRequest:
+    return BadRequest("The compressed body breaks off.", hint="Send it again, whole.")

@@ -36,7 +36,7 @@ class Front:
         from a2wsgi import WSGIMiddleware
 
         self._pages = pages
-        self._flask: App = WSGIMiddleware(pages.wsgi_app, workers=16)  # type: ignore[assignment, arg-type]
+        self._flask: App = WSGIMiddleware(_of_any_length(pages.wsgi_app), workers=16)  # type: ignore[assignment]
         self._views = views
         self._rates = rates
         self._repeats = repeats
@@ -52,7 +52,7 @@ class Front:
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         exchange = Exchange(scope, receive, send)
         try:
-            await self._answer(exchange, receive, send)
+            await self._answer(exchange, send)
         except (asyncio.CancelledError, TimeoutError):
             # The client left, or takes nothing: what was begun is broken off.
             if exchange.notes.get("outcome") != "left":
@@ -60,14 +60,14 @@ class Front:
         except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer, and the log learns why
             await self._refuse(exchange, error)
 
-    async def _answer(self, exchange: Exchange, receive: Receive, send: Send) -> None:
+    async def _answer(self, exchange: Exchange, send: Send) -> None:
         self._check(exchange)
         view = self._view(exchange.path)
         if view is None or not await view(exchange):
             # A page is made from what is held now; should that change meanwhile, it is not kept for the next.
             exchange.notes["version"] = self._repeats.version()
-            with _watched(exchange) as made:
-                await self._flask(exchange.scope, receive, _in_one_piece(send, made))
+            with _watched(exchange) as (read, made):
+                await self._flask(exchange.scope, read, _in_one_piece(send, made))
 
     def _view(self, path: str) -> View | None:
         """The view of a path: its own, or that of the folder it is in."""
@@ -106,26 +106,41 @@ class Front:
         return self._pages.test_request_context(environ_overrides=environ)
 
 
+def _of_any_length(pages: Callable[..., Any]) -> Callable[..., Any]:
+    """The pages, told that a body ends by itself: also where no length is said before, all of it is read."""
+    return lambda environ, start: pages({**environ, "wsgi.input_terminated": True}, start)
+
+
 @contextmanager
-def _watched(exchange: Exchange) -> Iterator[Callable[[], None]]:
+def _watched(exchange: Exchange) -> Iterator[tuple[Receive, Callable[[], None]]]:
     """While a view of Flask answers in its thread: what it asks is stopped when its client leaves.
 
-    Gives what is to be called when the answer is made: who takes it and goes has not left.
+    Gives the way in, as leaving is looked for when the body has been read, and what is to be called when the answer is
+    made: who takes it and goes has not left.
     """
-    if exchange.method not in ("GET", "HEAD"):
-        yield lambda: None  # the body is still to be read, by Flask
-        return
     asker = Asker()
     token = ASKER.set(asker)
     watch = Watch(exchange, asker.leave)
-    timer = asyncio.get_running_loop().call_later(SLOW, watch.begin)
+    timers: list[asyncio.TimerHandle] = []
+
+    def begin() -> None:
+        timers.append(asyncio.get_running_loop().call_later(SLOW, watch.begin))
+
+    async def read() -> MutableMapping[str, Any]:
+        message = await exchange.receive()
+        if not message.get("more_body", False):
+            begin()
+        return message
 
     def end() -> None:
-        timer.cancel()
+        for timer in timers:
+            timer.cancel()
         watch.end()
 
+    if exchange.method in ("GET", "HEAD"):
+        begin()
     try:
-        yield end
+        yield read, end
     finally:
         end()
         ASKER.reset(token)

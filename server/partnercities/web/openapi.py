@@ -148,6 +148,9 @@ def _problem() -> Schema:
             "hint": words,
             "line": number,
             "column": number,
+            "source": {"enum": ["data", "shapes"]},
+            "excerpt": words,
+            "flaws": {"type": "array", "items": {"type": "object"}},
         },
     }
 

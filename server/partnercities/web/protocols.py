@@ -6,16 +6,31 @@ from partnercities.problems import (
     BadData,
     BadShapes,
     NotFound,
+    NothingChecked,
     PreconditionFailed,
     Problem,
     Refused,
     TooLarge,
     Unauthorized,
+    UnreadableShapes,
     UnsupportedMediaType,
 )
-from partnercities.protocol.formats import PAGE, RECORDS, Kind, of_kind
+from partnercities.protocol.formats import PAGE, Kind, of_kind
 from partnercities.protocol.operations import FORM, SPARQL_QUERY, SPARQL_UPDATE
-from partnercities.web.addresses import ASKING, PROTOCOLS, TIMEOUT, WORK, Input, Operation, Schema, choice, text
+from partnercities.web.addresses import (
+    ASKING,
+    PAGE_NUMBER,
+    PROTOCOLS,
+    TIMEOUT,
+    WORK,
+    Input,
+    Operation,
+    Schema,
+    choice,
+    text,
+)
+from partnercities.web.reporting import REPORTS
+from partnercities.web.submitting import MULTIPART
 
 _TEXT: Schema = {"type": "string"}
 _IRIS: Schema = {"type": "array", "items": {"type": "string", "format": "iri"}}
@@ -50,6 +65,8 @@ def _names(kinds: Sequence[Kind]) -> list[str]:
 
 _FORMAT = choice("format", _names((Kind.BINDINGS, Kind.GRAPH)), "The format of the answer; it goes before Accept.")
 _GRAPH_BODIES: dict[str, Schema] = dict.fromkeys(_types(Kind.GRAPH), _TEXT)
+
+_FIELDS = ("data", "data-file", "format", "shapes", "shapes-file", "alone")
 
 PROTOCOL: tuple[Operation, ...] = (
     Operation(
@@ -94,12 +111,20 @@ PROTOCOL: tuple[Operation, ...] = (
         "/validate",
         "Check data against our shapes or others",
         PROTOCOLS,
-        {200: [PAGE.media_type, RECORDS.media_type, *_types(Kind.GRAPH)]},
-        (Input("alone", {"type": "boolean"}, "Leave our own data out of it."),),
-        (BadData, BadShapes, Refused, TooLarge, UnsupportedMediaType, *WORK),
+        {200: [PAGE.media_type, *(form.media_type for form in REPORTS)]},
+        (
+            Input("alone", {"type": "boolean"}, "Leave our own data out of it."),
+            Input("strict", {"type": "boolean"}, "Answer 422 where nothing was checked."),
+            choice("format", [form.suffix for form in (PAGE, *REPORTS)], "The form; it goes before Accept."),
+            PAGE_NUMBER,
+        ),
+        (BadData, BadShapes, NothingChecked, TooLarge, UnreadableShapes, UnsupportedMediaType, *WORK),
         method="post",
-        takes=dict.fromkeys(_types(Kind.GRAPH, Kind.DATASET), _TEXT),
-        details="A form with `data`, `shapes` and `format` is taken too.",
+        takes={
+            **dict.fromkeys(_types(Kind.GRAPH, Kind.DATASET), _TEXT),
+            MULTIPART: {"type": "object", "properties": dict.fromkeys(_FIELDS, _TEXT)},
+        },
+        details="A report of data that does not conform is 200 too. A long one comes in pages, which a Link leads to.",
     ),
 )
 """What the addresses of protocols take and give."""

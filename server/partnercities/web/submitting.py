@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import current_app, request
 from werkzeug.datastructures import FileStorage
 
 from partnercities.desk.submission import FORMATS, Submission, Text
 from partnercities.problems import BadParameter, BadRequest, UnsupportedMediaType
 from partnercities.protocol.operations import FORM
+from partnercities.web.exchange import unpacked
 
-FORMS = ("multipart/form-data", FORM)
+MULTIPART = "multipart/form-data"
+FORMS = (MULTIPART, FORM)
 """The media types of a form that is filled in."""
 _MOST_SHOWN = 200_000
+_PIECE = 1 << 16
 # TriG reads Turtle and N-Triples as well.
 _ANY = "trig"
 _YES = ("true", "1", "yes", "on")
@@ -30,7 +33,8 @@ class Filled:
 def submitted() -> Submission:
     """What is submitted. Raises BadRequest where there is nothing, and UnsupportedMediaType for a body of another type."""
     if request.mimetype not in FORMS:
-        return Submission(_checked(Text(request.get_data(), _suffix(request.mimetype))), alone=_alone())
+        suffix = _suffix(request.mimetype)
+        return Submission(_checked(Text(_body(), suffix)), alone=_alone())
     shapes = _text("shapes")
     return Submission(_checked(_text("data")), shapes if shapes.content.strip() else None, _alone())
 
@@ -40,6 +44,18 @@ def filled() -> Filled:
     texts = {name: request.form.get(name, "")[: _MOST_SHOWN + 1] for name in ("data", "shapes")}
     kept = {name: text if len(text) <= _MOST_SHOWN else "" for name, text in texts.items()}
     return Filled(**kept, format=request.form.get("format", ""), alone=_alone())
+
+
+def strict() -> bool:
+    """Whether it is a problem if nothing is checked: `strict` alone says so too."""
+    return request.values.get("strict", "no").lower() in ("", *_YES)
+
+
+def _body() -> bytes:
+    """The body, decompressed. Raises TooLarge, before or after that."""
+    most: int = current_app.config["MAX_CONTENT_LENGTH"]
+    parts = iter(lambda: request.stream.read(_PIECE), b"")
+    return unpacked(parts, request.headers.get("Content-Encoding", "identity"), most)
 
 
 def _alone() -> bool:

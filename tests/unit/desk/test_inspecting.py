@@ -1,42 +1,38 @@
 """Checks of strangers' data: in a process of its own, within its limits, reaching for nothing."""
 
-import socket
-import subprocess
 import sys
-from pathlib import Path
-from threading import Event, Thread
+import time
+from collections.abc import Iterator
+from threading import Event, Thread, Timer
 
 import pytest
 
 from partnercities.desk import confined, inspecting
-from partnercities.desk.inspecting import Inspector
+from partnercities.desk.inspecting import Bounds, Inspector
 from partnercities.desk.submission import Submission, Text
+from partnercities.engine.blocking import ASKER, Asker
 from partnercities.problems import (
     BadData,
     BadShapes,
+    Broken,
     Busy,
     Internal,
-    NothingChecked,
     OutOfMemory,
     Problem,
-    Refused,
     TimedOut,
-    TooLarge,
+    UnreadableShapes,
 )
 from partnercities.validation.report import Report
 
 E = "@prefix : <http://e.example/> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix owl: <http://www.w3.org/2002/07/owl#> . "
+_ENDLESS = """from partnercities.desk.closing import bound
+bound(0)
+while True: pass"""
 DATA = E + ":a a :City ; :name 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' ."
 NAMED = E + ":S a sh:NodeShape ; sh:targetClass :City ; sh:property :N . :N a sh:PropertyShape ; "
 MISSING = NAMED + "sh:path :title ; sh:minCount 1 ; sh:message 'No title. Give one.'@en , 'Няма заглавие.'@bg ."
 SPARQL = NAMED + "sh:path :name . :S sh:sparql [ sh:select '''{}''' ] ."
 AMPLE = 1_000 << 20
-ENTITIES = {
-    "made of others": b'<!DOCTYPE r [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><r/>',
-    "very long": b"<!DOCTYPE r [<!ENTITY a '" + b"a" * 1000 + b"'>]><r/>",
-    "in a file": b'<!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><r/>',
-    "of the DTD itself": b'<!DOCTYPE r [<!ENTITY % a PUBLIC "a" "http://127.0.0.1:9/">]><r/>',
-}
 
 
 def submission(data: str = DATA, shapes: str = MISSING, suffix: str = "ttl") -> Submission:
@@ -59,16 +55,14 @@ def test_a_finding_comes_in_both_languages_with_the_report_of_the_standard():
         ({"data": ":a a"}, BadData, "prefix"),
         ({"data": "@prefix : <http://e.example/> .\n:a :b 'open .\n"}, BadData, ""),
         ({"data": "{", "suffix": "jsonld"}, BadData, ""),
-        ({"data": DATA.replace("City", "Town")}, NothingChecked, "nothing was checked"),
         ({"data": "@prefix : <http://e.example/> . :a :b " + "[" * 50_000}, BadData, ""),
-        ({"data": '{"@context": "http://127.0.0.1:9/", "a": 1}', "suffix": "jsonld"}, Refused, "context"),
-        ({"data": '{"@context": {"@import": "http://127.0.0.1:9/"}}', "suffix": "jsonld"}, Refused, "context"),
-        ({"shapes": E + ":S sh:targetClass"}, BadData, ""),
+        ({"data": '{"@context": "http://127.0.0.1:9/", "a": 1}', "suffix": "jsonld"}, BadData, "context"),
+        ({"data": '{"@context": {"@import": "http://127.0.0.1:9/"}}', "suffix": "jsonld"}, BadData, "context"),
+        ({"shapes": E + ":S sh:targetClass"}, UnreadableShapes, ""),
         ({"shapes": NAMED + "sh:minCount 1 ."}, BadShapes, ""),
         ({"shapes": SPARQL.format("SELECT $this WHERE { $this")}, BadShapes, ""),
-        ({"shapes": SPARQL.format("SELECT $this { SERVICE <http://127.0.0.1:9/> { $this ?p ?o } }")}, Refused, "SERVICE"),
-        ({"shapes": SPARQL.format("SELECT $this FROM <file:///etc/passwd> { $this ?p ?o }")}, Refused, "FROM"),
-        ({"shapes": MISSING + " <http://e.example/> owl:imports <http://127.0.0.1:9/> ."}, Refused, "import"),
+        ({"shapes": SPARQL.format("SELECT $this { SERVICE <http://127.0.0.1:9/> { $this ?p ?o } }")}, BadShapes, "SERVICE"),
+        ({"shapes": SPARQL.format("SELECT $this FROM <file:///etc/passwd> { $this ?p ?o }")}, BadShapes, "FROM"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_checked_is_refused_in_words(given: dict[str, str], problem: type[Problem], words: str):
@@ -77,17 +71,31 @@ def test_what_cannot_be_checked_is_refused_in_words(given: dict[str, str], probl
     assert words in refused.value.detail
 
 
-def test_more_findings_than_anybody_reads_are_too_many(monkeypatch):
-    monkeypatch.setattr(confined, "MOST_FINDINGS", 0)
-    with pytest.raises(TooLarge):
-        confined._check(submission())
+def test_what_is_about_nothing_is_said_to_conform_and_to_be_unchecked():
+    report = Inspector(60, AMPLE).inspect(submission(DATA.replace("City", "Town")), graph=True)
+    assert report.nothing_checked
+    assert report.checked == {"http://e.example/S": 0}
+    assert b'conforms> "true"' in report.graph
 
 
-@pytest.mark.parametrize("text", ENTITIES.values(), ids=ENTITIES)
-def test_xml_that_grows_or_lies_elsewhere_is_not_read(text: bytes):
-    with pytest.raises(Refused) as refused:
-        Text(text, "rdf").file("data", "")
-    assert "entities" in refused.value.detail
+def test_imports_of_shapes_are_not_followed():
+    report = confined._check(submission(shapes=MISSING + " <http://e.example/> owl:imports <http://127.0.0.1:9/> ."))
+    assert len(report.findings) == 1
+
+
+def test_of_many_findings_a_part_comes_and_all_are_counted():
+    many = E + " ".join(f":city-{number} a :City ." for number in range(30))
+    report = Inspector(60, AMPLE).inspect(submission(many), first=10, most=5)
+    assert len(report.findings) == 5
+    assert report.count("Violation") == 30
+    assert report.findings[0].about == sorted(f"http://e.example/city-{number}" for number in range(30))[10]
+
+
+def test_too_many_findings_are_no_report_in_the_words_of_shacl(monkeypatch):
+    monkeypatch.setattr(confined, "MOST_RESULTS", 0)
+    head = {"graph": True, "first": 0, "most": 1}
+    told = confined._answer(submission(), head)
+    assert (len(told["findings"]), told["graph"]) == (1, "")
 
 
 def test_a_check_that_takes_too_long_is_stopped():
@@ -120,14 +128,6 @@ def test_an_error_of_syntax_names_its_line_across_the_processes():
     assert refused.value.place.line == 3
 
 
-def test_entities_that_only_shorten_are_read():
-    data = """<!DOCTYPE rdf:RDF [<!ENTITY e "http://e.example/">]>
-    <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://e.example/">
-    <City rdf:about="&e;a"/></rdf:RDF>"""
-    report = confined._check(submission(data, suffix="rdf"))
-    assert [finding.about for finding in report.findings] == ["http://e.example/a"]
-
-
 def test_no_more_are_checked_at_once_than_may(monkeypatch):
     begun, end = Event(), Event()
 
@@ -151,43 +151,34 @@ def test_no_more_are_checked_at_once_than_may(monkeypatch):
 def test_a_process_that_ends_without_a_word_is_a_fault_of_ours(monkeypatch):
     monkeypatch.setattr(inspecting, "_COMMAND", (sys.executable, "-c", "import sys; sys.stdin.read(); sys.exit(3)"))
     with pytest.raises(Internal):
-        inspecting.confined(Submission(Text(b"")), 10, AMPLE)
+        inspecting.confined(Submission(Text(b"")), Bounds(10, AMPLE))
 
 
-def test_behind_closed_doors_nothing_outside_is_reached(tmp_path: Path):
-    secret = tmp_path / "secret"
-    secret.write_text("hidden")
-    deeds = (
-        f"open('{secret}')",
-        f"open('{tmp_path}/new', 'w')",
-        "open(json.__file__, 'a')",
-        "socket.create_connection(('127.0.0.1', PORT))",
-        "urllib.request.urlopen('http://127.0.0.1:PORT/')",
-        "subprocess.run(['true'])",
-        "os.system('true')",
-        f"os.remove('{secret}')",
-    )
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = str(listening.getsockname()[1])
-        lines = [f"try:\n    {deed}\nexcept Refused:\n    print('refused')" for deed in deeds]
-        done = alone("\n".join(lines).replace("PORT", port), tmp_path)
-    assert done.stdout.splitlines() == ["refused"] * len(deeds), done.stderr
-    assert [file.name for file in tmp_path.iterdir()] == ["secret"]
+def test_half_of_the_data_is_not_taken_for_the_whole():
+    def broken() -> Iterator[bytes]:
+        yield b"<x:a> <x:b> <x:c> .\n"
+        raise TimedOut("The rest came too late.")
+
+    with pytest.raises(TimedOut, match="rest"):
+        inspecting.confined(Submission(Text(b"", "nt"), alone=True), Bounds(60, AMPLE), broken())
 
 
-def test_what_we_consist_of_can_still_be_read(tmp_path: Path):
-    done = alone("import colorsys\nprint(len((content.folder('shapes') / 'shapes.ttl').read_text()) > 100)", tmp_path)
-    assert done.stdout == "True\n", done.stderr
+def test_when_who_asked_leaves_the_check_is_stopped():
+    asker = Asker()
+    token = ASKER.set(asker)
+    endless = MISSING.replace("sh:path :title ; sh:minCount 1", "sh:path :name ; sh:pattern '^(a+)+$'")
+    leaving = Timer(2, asker.leave)
+    leaving.start()
+    began = time.monotonic()
+    try:
+        with pytest.raises(Broken):
+            Inspector(40, AMPLE).inspect(submission(shapes=endless))
+    finally:
+        ASKER.reset(token)
+    assert time.monotonic() - began < 20
 
 
-def alone(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """A program behind closed doors, run in a folder that is none of ours."""
-    begin = (
-        "import json, os, socket, subprocess, urllib.request\n"
-        "from partnercities import content\n"
-        "from partnercities.desk.confined import close_doors\n"
-        "from partnercities.problems import Refused\n"
-        "close_doors()\n"
-    )
-    words = [sys.executable, "-P", "-c", begin + program]
-    return subprocess.run(words, capture_output=True, text=True, cwd=folder, check=False)
+def test_a_process_computes_no_longer_than_it_may_even_if_nobody_stops_it(monkeypatch):
+    monkeypatch.setattr(inspecting, "_COMMAND", (sys.executable, "-c", _ENDLESS))
+    with pytest.raises(TimedOut):
+        inspecting.confined(Submission(Text(b"")), Bounds(30, AMPLE))

@@ -25,7 +25,7 @@ def verdict(report: Report) -> str:
     """What a report comes to, by the name of its words."""
     if report.worst("Violation"):
         return "fails"
-    return "remarks" if report.findings else "conforms"
+    return "remarks" if any(map(report.count, report.severities)) else "conforms"
 
 
 def unmatched(report: Report, language: str) -> str:

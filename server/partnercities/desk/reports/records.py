@@ -18,7 +18,7 @@ def as_json(report: Report, language: str) -> dict[str, object]:
         "version": VERSION,
         "generator": f"partnercities {__version__}",
         "language": language,
-        "conforms": not report.findings,
+        "conforms": not any(map(report.count, report.severities)),
         "counts": {severity: report.count(severity) for severity in report.severities},
         "files": [file(name) for name in report.files],
         "triples": report.triples,

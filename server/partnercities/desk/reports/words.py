@@ -15,6 +15,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "left-out": "{number} more are not shown here",
         "checked": "checked",
         "unmatched": "matched nothing",
+        "part": "Only {number} of the findings are here; all of them are counted.",
         "nobody": "No shape is about anything in the data, so nothing was checked.",
         "others": "and {number} more (-v tells all)",
         "by": "by",
@@ -49,6 +50,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "left-out": "още {number} не са показани тук",
         "checked": "проверени",
         "unmatched": "без нито един възел",
+        "part": "Тук са само {number} от находките; преброени са всичките.",
         "nobody": "Никое правило не се отнася до данните, затова нищо не е проверено.",
         "others": "и още {number} (-v изброява всички)",
         "by": "по",
@@ -105,6 +107,11 @@ def word(name: str, language: str) -> str:
 def told(name: str, amount: int, language: str) -> str:
     """A phrase of the frame with a number in it."""
     return word(name, language).format(number=number(amount, language))
+
+
+def phrases(name: str, amount: int = 0) -> Mapping[str, str]:
+    """A phrase of the frame in each language, with its number where it has one."""
+    return {language: told(name, amount, language) for language in _WORDS}
 
 
 def number(amount: int, language: str) -> str:

@@ -1,9 +1,10 @@
 """What the pages say of checks: findings in plain words, and where they come from."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from flask import Flask, current_app
 from markupsafe import Markup, escape
@@ -84,7 +85,13 @@ def mentioned(report: Report) -> set[str]:
     return named | {finding.about for finding in report.findings if finding.about.startswith(BASE)}
 
 
-def spoken(messages: dict[str, str]) -> str:
+def flaw(told: Mapping[str, Any]) -> str:
+    """What is wrong with shapes, in the language of the page: a text, or one for each language."""
+    message = told.get("message", "")
+    return message if isinstance(message, str) else spoken(message)
+
+
+def spoken(messages: Mapping[str, str]) -> str:
     """A message in the language of the page, else in English, else in any."""
     return messages.get(language()) or messages.get("en") or next(iter(messages.values()), "")
 

@@ -1,44 +1,44 @@
 """`/validate`: the state of the stored data, and a form to have one's own checked."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Response, request
 
-from partnercities.desk.reports import as_graph, as_json
+from partnercities.desk.checking import nothing_checked
+from partnercities.desk.reports.excerpts import excerpt
+from partnercities.desk.reports.naming import path, value
 from partnercities.desk.standing import State
-from partnercities.desk.submission import FORMATS
+from partnercities.desk.submission import FORMATS, Shown, Submission, Text
 from partnercities.desk.things import names
 from partnercities.desk.versioned import Versioned
 from partnercities.problems import Busy, NotFound, Problem
-from partnercities.protocol.formats import PAGE, RECORDS, Format, Kind, among, of_kind
-from partnercities.protocol.negotiation import choose_among, prefers_html
+from partnercities.protocol.formats import PAGE, Format
 from partnercities.validation.report import Report
-from partnercities.web import errors
-from partnercities.web.answers import complete
-from partnercities.web.context import accept, desk
+from partnercities.web import errors, reporting
+from partnercities.web.context import desk
 from partnercities.web.naming import Names
+from partnercities.web.negotiated import page
+from partnercities.web.reporting import MOST, MOST_ON_PAGE, REPORTS
 from partnercities.web.site import checks
 from partnercities.web.site.frame import show
 from partnercities.web.site.language import language
-from partnercities.web.submitting import FORMS, Filled, filled, submitted
+from partnercities.web.submitting import Filled, filled, strict, submitted
 
 blueprint = Blueprint("validation", __name__)
-_REPORTS = (RECORDS, *of_kind(Kind.GRAPH))
 SHOWN = 12
 """How many findings of a rule are shown at once; the others unfold."""
-_AROUND = 2
+_AROUND, _WIDEST = 2, 200
 
 
 @blueprint.get("/validate")
 @blueprint.get("/validate.<suffix>")
 def state(suffix: str = "") -> Response:
     """The state of the stored data; it is checked aside, so the first answer may be that it is being checked."""
-    chosen = _form(suffix or request.args.get("format", ""))
+    chosen = reporting.form(suffix)
     found = checks.standing().look()
     if chosen is not PAGE:
-        return _sent(_known(found), chosen)
+        return _of_version(found, chosen)
     named = Names(_abouts.of(desk())) if _is_of_now(found) else Names(())
     response = _page(found.report, Filled(), {"state": found, "current": _is_of_now(found), "names": named})
     return response if _is_of_now(found) else _unkept(response)
@@ -47,32 +47,53 @@ def state(suffix: str = "") -> Response:
 @blueprint.post("/validate")
 def check() -> Response:
     """The report on what is submitted."""
-    chosen = _form(request.args.get("format", ""))
+    chosen = reporting.form()
     if chosen is not PAGE:
-        return _sent(checks.inspector().inspect(submitted(), graph=chosen is not RECORDS), chosen)
+        return _for_programs(chosen, submitted())
     given = filled()
+    sent = Submission(Text(b""))
     try:
-        report = checks.inspector().inspect(submitted())
+        sent = submitted()
+        report = _inspected(sent, chosen, MOST_ON_PAGE)
     except Problem as problem:
-        return _refused(problem, given)
-    return _unkept(_page(report, given, {}))
+        return _refused(problem, given, sent)
+    return _unkept(_page(report, given, {"rest": reporting.rest(report)}))
 
 
-def _refused(problem: Problem, given: Filled) -> Response:
+def _for_programs(chosen: Format, given: Submission) -> Response:
+    try:
+        return reporting.sent(_inspected(given, chosen, MOST), chosen)
+    except Problem as problem:
+        return reporting.refused(problem, given)
+
+
+def _inspected(given: Submission, chosen: Format, most: int) -> Report:
+    """The report on a submission. Raises NothingChecked too, for who is strict."""
+    first = (page() - 1) * most
+    report = checks.inspector().inspect(given, graph=reporting.in_words(chosen), first=first, most=most)
+    if strict() and report.nothing_checked:
+        raise nothing_checked(report)
+    return report
+
+
+def _refused(problem: Problem, given: Filled, sent: Submission) -> Response:
     """The page once more, with what was filled in, and why it was not checked."""
-    response = _page(None, given, {"problem": problem, "excerpt": _excerpt(problem, given)})
+    context = {"problem": problem, "excerpt": _around(problem, sent), "source": reporting.source(problem)}
+    response = _page(None, given, context)
     response.status_code = problem.status
     response.headers.extend(errors.headers(problem))
     return _unkept(response)
 
 
 def _page(report: Report | None, given: Filled, more: Mapping[str, Any]) -> Response:
-    context: dict[str, Any] = {"state": None, "problem": None, "names": Names(()), "lines": {}, "current": True}
+    context: dict[str, Any] = {"state": None, "problem": None, "names": Names(()), "current": True, "rest": ""}
     context |= {"report": report, "broken": checks.broken(report) if report else (), "given": given, "shown": SHOWN}
     context |= {"formats": FORMATS, "shared": checks.shared, "sentences": checks.sentences, **more}
-    context["written"] = checks.abouts(context["names"])
+    context |= {"written": checks.abouts(context["names"]), "path_in": path, "value_in": value}
+    context["said_of"] = checks.flaw
+    context["line_of"] = lambda place: excerpt(place, report.sources) if report else None
     own = context["state"] is not None
-    return show("validate.html", "/validate", suffixes=[form.suffix for form in _REPORTS] if own else (), **context)
+    return show("validate.html", "/validate", suffixes=[form.suffix for form in REPORTS] if own else (), **context)
 
 
 def _unkept(response: Response) -> Response:
@@ -85,6 +106,15 @@ def _unkept(response: Response) -> Response:
 def _is_of_now(found: State) -> bool:
     held = desk().dataset
     return found.report is not None and held is not None and found.version == held.version
+
+
+def _of_version(found: State, chosen: Format) -> Response:
+    """The report on the data that is held now, which is the same as long as its version is."""
+    report = _known(found)
+    tag = f"{found.version}-{chosen.name}-{language()}"
+    response = Response(status=304) if request.if_none_match.contains(tag) else reporting.sent(report, chosen)
+    response.set_etag(tag)
+    return response
 
 
 def _known(found: State) -> Report:
@@ -100,28 +130,14 @@ def _known(found: State) -> Report:
     return found.report
 
 
-def _form(wanted: str) -> Format:
-    if wanted:
-        return among(wanted, (PAGE, *_REPORTS), "a report")
-    if prefers_html(accept()) or (request.mimetype in FORMS and not accept()):
-        return PAGE
-    return choose_among(accept(), _REPORTS, "a report")
-
-
-def _sent(report: Report, format: Format) -> Response:
-    if format is RECORDS:
-        return complete(json.dumps(as_json(report, language()), ensure_ascii=False).encode(), format)
-    return complete(as_graph(report, format), format)
-
-
-def _excerpt(problem: Problem, given: Filled) -> list[tuple[int, str]]:
+def _around(problem: Problem, sent: Submission) -> list[tuple[int, str]]:
     """The lines around the place of a problem, with their numbers."""
     place = problem.place
     if place is None:
         return []
-    lines = (given.shapes if place.source.startswith("shapes") else given.data).splitlines()
     first = max(1, place.line - _AROUND)
-    return [(first + number, line[:200]) for number, line in enumerate(lines[first - 1 : place.line + _AROUND])]
+    lines = Shown(sent.every()).lines(place.source, first, place.line + _AROUND)
+    return [(first + number, line[:_WIDEST]) for number, line in enumerate(lines)]
 
 
 _abouts = Versioned(lambda desk: names(desk, _mentioned()))
