@@ -1,5 +1,6 @@
 """Processes: which belong together, which live, and how one ends all at once."""
 
+import contextlib
 import os
 import signal
 import time
@@ -39,5 +40,6 @@ def none_lives(pids: list[int], seconds: float = 5) -> bool:
 
 
 def kill(pid: int) -> None:
-    """End a process as a power failure would."""
-    os.kill(pid, signal.SIGKILL)
+    """End a process as a power failure would; one that ended just before is as dead."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

@@ -22,7 +22,9 @@ class Listener(Server):
 
 def bound(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises EndpointFailed if the address cannot be had."""
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    # asyncio sends at once, and does not wait 40 ms for more, only on sockets that name their protocol.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
