@@ -18,7 +18,7 @@ def derive(store: ox.Store) -> None:
     # Asked over one merged graph: a rule over a list of graphs takes the engine some thirty times as long.
     whole = ox.Store()
     whole.extend(_merged(store))
-    store.extend(_conclusions(whole))
+    store.extend(conclusions(whole))
 
 
 def derive_again(store: ox.Store) -> Changed:
@@ -28,7 +28,7 @@ def derive_again(store: ox.Store) -> Changed:
         store.remove(quad)
     # The rules are asked over what was not derived.
     keep_merged(store, Changed(list(old), []))
-    new = set(_conclusions(store))
+    new = set(conclusions(store))
     store.extend(new)
     keep_merged(store, Changed([], list(new)))
     return Changed(list(old - new), list(new - old))
@@ -76,7 +76,8 @@ def keep_merged(store: ox.Store, changed: Changed) -> int:
     return grown
 
 
-def _conclusions(whole: ox.Store) -> Iterator[ox.Quad]:
+def conclusions(whole: ox.Store) -> Iterator[ox.Quad]:
+    """What the rules conclude from the default graph of a store, as quads of the derived graph."""
     for rule in rules():
         triples = whole.query(rule.read_text(encoding="utf-8"))
         if not isinstance(triples, ox.QueryTriples):

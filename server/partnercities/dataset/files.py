@@ -42,12 +42,21 @@ GIVEN = GRAPH + "given"
 
 def shipped() -> tuple[DataFile, ...]:
     """The files of ontology/ and data/, in the order in which they are read."""
-    ontology = (DataFile(path, GRAPH_ONTOLOGY, BASE) for path in _turtle(content.folder("ontology")))
     reference = (DataFile(path, GRAPH_REF) for path in _turtle(content.folder("data") / "ref"))
     # What a command made of tables stands apart from what was written by hand; both fill the graph of their source.
     folders = (content.folder("data") / name for name in ("sources", "imported"))
     sources = (DataFile(path, GRAPH + path.stem) for folder in folders for path in _turtle(folder))
-    return (*ontology, *reference, *sources)
+    return (*ontology(), *reference, *sources)
+
+
+def ontology() -> tuple[DataFile, ...]:
+    """The files of the ontology."""
+    return tuple(DataFile(path, GRAPH_ONTOLOGY, BASE) for path in _turtle(content.folder("ontology")))
+
+
+def our_shapes() -> tuple[DataFile, ...]:
+    """The files of our shapes."""
+    return shapes_in(content.folder("shapes"))
 
 
 def shapes_in(folder: Path) -> tuple[DataFile, ...]:

@@ -1,20 +1,40 @@
 """Validation as both doors offer it: files or the shipped data, against our shapes or others."""
 
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from partnercities import content
 from partnercities.dataset.build import closure
-from partnercities.dataset.files import GIVEN, DataFile, below, from_stdin, ntriples, shapes_in, shipped
+from partnercities.dataset.files import GIVEN, DataFile, below, from_stdin, ntriples, our_shapes, shipped
+from partnercities.dataset.given import Given, united
+from partnercities.desk.judging import judged
 from partnercities.desk.texts import Texts
 from partnercities.model.vocabulary import SHAPES
 from partnercities.problems import BadData, NothingChecked, UnreadableShapes
 from partnercities.validation.report import Report
 
-ENGINES = ("own", "pyshacl")
-"""What can check: the engine of our own, or pySHACL."""
+
+@dataclass(frozen=True)
+class Case:
+    """What is to be checked: files, the shapes of others if not by ours, and what else takes part."""
+
+    files: Sequence[DataFile]
+    theirs: Sequence[DataFile]
+    context: Sequence[DataFile]
+    """What the files may refer to; nothing is reported of it."""
+    concluding: bool
+    """Whether what follows from the data takes part: the order of days that partial dates stand for, and the like."""
+
+    @property
+    def shapes(self) -> Sequence[DataFile]:
+        """The files of the shapes."""
+        return self.theirs or our_shapes()
+
+    @property
+    def handle(self) -> str:
+        """The node that our rules over the whole dataset hang on."""
+        return "" if self.theirs else SHAPES.rstrip("#")
 
 
 def check(
@@ -24,16 +44,17 @@ def check(
     alone: bool = False,
     engine: str = "own",
     allow_empty: bool = False,
+    graph: bool = False,
 ) -> Report:
     """Validate files, or the shipped data where there are none; `-` is standard input, a folder all files below it.
 
-    What the files refer to is looked up in the shipped data and ontology, unless they stand `alone`. Raises CannotRead
-    and BadData for the files, UnreadableShapes and BadShapes for the shapes, and NothingChecked if no shape has a focus, unless that is
-    allowed.
+    What the files refer to is looked up in the shipped data and ontology, unless they stand `alone`. With `graph` the
+    report is told in the words of SHACL too. Raises CannotRead and BadData for the files, UnreadableShapes and BadShapes
+    for the shapes, and NothingChecked if no shape has a focus, unless that is allowed.
     """
     given = tuple(file for path in files for file in _given(path))
     theirs = tuple(DataFile(file, "") for path in shapes for file in below(path))
-    return examine(given, theirs, alone=alone, engine=engine, allow_empty=allow_empty)
+    return examine(given, theirs, alone=alone, engine=engine, allow_empty=allow_empty, graph=graph)
 
 
 def examine(
@@ -41,30 +62,61 @@ def examine(
     theirs: Sequence[DataFile] = (),
     *,
     alone: bool = False,
-    engine: str = "own",  # noqa: ARG001 - there is one engine so far
+    engine: str = "own",
     allow_empty: bool = False,
+    graph: bool = False,
 ) -> Report:
     """Validate what files hold, against our shapes or `theirs`; see `check`. Raises what `check` raises."""
-    from partnercities.validation.shacl import validate
-
-    # What does not parse is told before anything else is read.
-    own = ntriples(given)
-    ruling = rules(theirs)
-    handle = "" if theirs else SHAPES.rstrip("#")
-    known = () if given and alone else shipped()
-    # What follows from the data is checked too, such as the order of days that partial dates stand for.
-    whole = closure((*known, *given)) if known else b""
-    found = validate(own if given else whole, ruling, whole if given else b"", handle=handle, trusted=not theirs)
-    report = _described(found, given or known, own if given else whole)
+    known = shipped() if not (given and alone) else ()
+    case = Case(given or known, theirs, known if given else (), concluding=bool(known))
+    report = ENGINES[engine](case, graph)
+    report = replace(report, files=tuple(str(file.path) for file in case.files))
     if report.nothing_checked and not allow_empty:
         raise nothing_checked(report)
     return report
 
 
+def _by_tables(case: Case, graph: bool) -> Report:  # noqa: FBT001 - a row of the table of engines
+    """The report of the engine of our own."""
+    from partnercities.validation.by_tables import validate
+
+    # What does not parse is told before anything else is read.
+    texts = Given(case.files)
+    own = list(texts.triples()) if case.context or case.concluding else texts.triples()
+    shapes = judged(case.shapes, trusted=not case.theirs)
+    others = list(Given(case.context).triples())
+    store = None
+    if case.concluding:
+        store, concluded = united([*own, *others])
+        others, own = ([*others, *concluded], own) if case.context else ([], [*own, *concluded])
+    checked = validate(
+        own, shapes, others, handle=case.handle, store=(lambda: store) if store is not None else None, graph=graph
+    )
+    return replace(checked.report, triples=texts.count, sources=Texts(texts, checked))
+
+
+def _by_pyshacl(case: Case, graph: bool) -> Report:  # noqa: ARG001, FBT001 - it is told in any case
+    """The report of pySHACL."""
+    from partnercities.validation.by_pyshacl import validate
+
+    own = ntriples(case.files)
+    ruling = rules(case.theirs)
+    whole = closure((*case.context, *case.files)) if case.concluding else b""
+    data = own if case.context or not case.concluding else whole
+    report = validate(
+        data, ruling, whole if case.context else b"", handle=case.handle, trusted=not case.theirs
+    )
+    return replace(report, triples=own.count(b"\n"), sources=Texts(Given(case.files)))
+
+
+ENGINES: Mapping[str, Callable[[Case, bool], Report]] = {"own": _by_tables, "pyshacl": _by_pyshacl}
+"""What can check: the engine of our own, or pySHACL."""
+
+
 def rules(theirs: Sequence[DataFile]) -> bytes:
     """The triples of shapes, ours where there are no others. Raises UnreadableShapes."""
     try:
-        return ntriples(theirs or shapes_in(content.folder("shapes")))
+        return ntriples(theirs or our_shapes())
     except BadData as error:
         raise UnreadableShapes(error.detail, hint=error.hint, place=error.place) from error
 
@@ -85,9 +137,3 @@ def _given(path: Path) -> Sequence[DataFile]:
     if str(path) == "-":
         return (from_stdin(sys.stdin.buffer.read()),)
     return tuple(DataFile(file, GIVEN) for file in below(path))
-
-
-def _described(report: Report, files: Sequence[DataFile], triples: bytes) -> Report:
-    """The report with what was checked, and the texts that findings are shown in."""
-    names = tuple(str(file.path) for file in files)
-    return replace(report, files=names, triples=triples.count(b"\n"), sources=Texts(files))

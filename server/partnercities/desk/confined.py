@@ -34,7 +34,7 @@ _:r <http://www.w3.org/ns/shacl#conforms> "true"^^<http://www.w3.org/2001/XMLSch
 
 def main() -> None:
     """Answer the one submission of standard input on standard output."""
-    from partnercities.validation.shacl import prepare
+    from partnercities.validation.by_pyshacl import prepare
 
     apart = leave_network()
     head = json.loads(sys.stdin.buffer.readline())

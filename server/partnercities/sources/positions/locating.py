@@ -71,12 +71,14 @@ class _Search:
         read = self._reader(self._text, self._base, Wish(subjects)) if self._read is None else self._read
         places = first_places(stated for stated in read if stated.subject in subjects)
         missing = frozenset(subject for subject in subjects if (subject,) not in places)
-        if missing:
-            mentioned = first_mentions(self._reader(self._text, self._base, Wish(mentioned=missing)))
-            places |= {(subject,): mentioned[subject] for subject in missing if subject in mentioned}
+        mentions = first_mentions(self._reader(self._text, self._base, Wish(mentioned=missing))) if missing else {}
         lines = Lines(self._text)
-        found = {statement: _best(places, triple) for statement, triple in keys.items()}
-        return {statement: lines.spot(span) for statement, span in found.items() if span}
+        found = {statement: _nearest(places, mentions, triple) for statement, triple in keys.items()}
+        return {
+            statement: lines.spot(spans[0][1])._replace(distance=spans[0][0])
+            for statement, spans in found.items()
+            if spans
+        }
 
 
 def _keys(statement: tuple[str, str, str]) -> Triple:
@@ -87,6 +89,9 @@ def _holds_blank(triple: Triple) -> bool:
     return triple[0].startswith("_:") or triple[2].startswith("_:")
 
 
-def _best(places: Mapping[tuple[str, ...], Span], triple: Triple) -> Span | None:
-    """The nearest place to a statement that the text has."""
-    return places.get(triple) or places.get(triple[:2]) or places.get(triple[:1])
+def _nearest(
+    places: Mapping[tuple[str, ...], Span], mentions: Mapping[str, Span], triple: Triple
+) -> list[tuple[int, Span]]:
+    """The places for a statement that the text has, with their distances, the nearest first."""
+    spans = (places.get(triple), places.get(triple[:2]), places.get(triple[:1]), mentions.get(triple[0]))
+    return [(distance, span) for distance, span in enumerate(spans) if span]

@@ -1,0 +1,48 @@
+"""Files that are read to be checked: their triples as written, and what follows from them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pyoxigraph as ox
+
+from partnercities.dataset.derive import conclusions
+from partnercities.dataset.files import DataFile, read
+
+Terms = tuple[str, str, str]
+"""A triple as terms of N-Triples."""
+
+
+class Given:
+    """Some files, each read once at most; what is said with blank nodes is kept, as each reading would name them anew."""
+
+    def __init__(self, files: Iterable[DataFile]) -> None:
+        self.files: Sequence[DataFile] = tuple(files)
+        self.count = 0
+        """How many triples have been read."""
+        self._blank: dict[str, list[ox.Triple]] = {}
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """The triples of all files, without their graphs, in the order of the files. Raises what `read` raises."""
+        node = ox.BlankNode
+        for file in self.files:
+            blank = self._blank[str(file.path)] = []
+            for quad in read(file):
+                self.count += 1
+                triple = quad.triple
+                if type(triple.subject) is node or type(triple.object) is node:
+                    blank.append(triple)
+                yield triple
+
+    def blank(self, name: str) -> list[Terms]:
+        """What the file of a name says with blank nodes, by the names that reading gave them."""
+        return [
+            (str(triple.subject), str(triple.predicate), str(triple.object)) for triple in self._blank.get(name, ())
+        ]
+
+
+def united(triples: Iterable[ox.Triple]) -> tuple[ox.Store, list[ox.Triple]]:
+    """A store of triples and of what the rules conclude from them, and those conclusions."""
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(*triple) for triple in triples)
+    concluded = [quad.triple for quad in conclusions(store)]
+    store.extend(ox.Quad(*triple) for triple in concluded)
+    return store, concluded
