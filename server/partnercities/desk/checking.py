@@ -103,9 +103,7 @@ def _by_pyshacl(case: Case, graph: bool) -> Report:  # noqa: ARG001, FBT001 - it
     ruling = rules(case.theirs)
     whole = closure((*case.context, *case.files)) if case.concluding else b""
     data = own if case.context or not case.concluding else whole
-    report = validate(
-        data, ruling, whole if case.context else b"", handle=case.handle, trusted=not case.theirs
-    )
+    report = validate(data, ruling, whole if case.context else b"", handle=case.handle, trusted=not case.theirs)
     return replace(report, triples=own.count(b"\n"), sources=Texts(Given(case.files)))
 
 

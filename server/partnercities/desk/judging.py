@@ -1,6 +1,7 @@
 """Shapes before they are used: what is wrong with them, all of it at once and with its places, else their plans."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from partnercities.dataset.files import DataFile, bytes_of, ontology, our_shapes
 from partnercities.dataset.given import Given
@@ -41,9 +42,10 @@ def flaws_of(texts: Given, triples: Iterable[object]) -> Sequence[Mapping[str, o
 
 def _bad(flaws: Sequence[Mapping[str, object]]) -> BadShapes:
     first, *others = flaws
+    message = cast("Mapping[str, str]", first["message"])["en"]
     place = Place(int(str(first["line"])), int(str(first["column"])), str(first["source"])) if first["line"] else None
     more = f" There are {len(others)} more flaws." if others else ""
-    return BadShapes(f"{first['message']}{more}", place=place, flaws=tuple(flaws))
+    return BadShapes(message + more, place=place, flaws=tuple(flaws))
 
 
 def _told(flaw: Flaw, place: Place | None) -> Mapping[str, object]:
@@ -52,8 +54,7 @@ def _told(flaw: Flaw, place: Place | None) -> Mapping[str, object]:
         "source": place.source if place else "",
         "line": place.line if place else 0,
         "column": place.column if place else 0,
-        "message": flaw.messages["en"],
-        "messages": dict(flaw.messages),
+        "message": dict(flaw.messages),
         "suggestion": flaw.suggestion,
         "shape": flaw.shape.strip("<>"),
     }

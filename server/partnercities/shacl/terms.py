@@ -4,6 +4,8 @@ from typing import TypeGuard
 
 import pyoxigraph as ox
 
+Triple, Store = ox.Triple, ox.Store
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 """What can stand in a statement; a triple only as an object (RDF 1.2)."""
 
@@ -46,3 +48,13 @@ def is_iri(term: object) -> TypeGuard[ox.NamedNode]:
 def is_literal(term: object) -> TypeGuard[ox.Literal]:
     """Whether a term is a literal."""
     return isinstance(term, ox.Literal)
+
+
+def iri(text: str) -> ox.NamedNode:
+    """The term of an IRI."""
+    return ox.NamedNode(text)
+
+
+def plain(term: Term) -> str:
+    """A term without its marks: an IRI, a label of a blank node or the text of a literal."""
+    return str(term) if isinstance(term, ox.Triple) else term.value

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain
 
 from partnercities.shacl.paths import Step, sparql_text
-from partnercities.shacl.report import ntriples
+from partnercities.shacl.report import report as report_triples
 from partnercities.shacl.result import Result
 from partnercities.shacl.shape import Shapes
 from partnercities.shacl.tables import Tables
-from partnercities.shacl.terms import Store, Term, Triple, is_iri
-from partnercities.shacl.validate import explain
+from partnercities.shacl.terms import Store, Term, Triple, iri, is_iri, plain
+from partnercities.shacl.validate import Outcome, explain
 from partnercities.shacl.validate import validate as carry_out
 from partnercities.validation.report import Finding, Report, rank
 from partnercities.validation.wording import component, messages
@@ -36,7 +36,7 @@ class Checked:
 
 
 def validate(
-    given: Sequence[Triple],
+    given: Iterable[Triple],
     shapes: Shapes,
     context: Iterable[Triple] = (),
     *,
@@ -52,15 +52,15 @@ def validate(
     too.
     """
     others = list(context)
+    # Without a context the data is read once, whatever its size.
     subjects = {triple.subject for triple in given} if others else None
-    tables = Tables([*given, *others])
-    focus = None if subjects is None else {*subjects, iri(handle)} if handle else subjects
-    outcome = carry_out(shapes, tables, focus=focus, store=store)
+    tables = Tables(chain(given, others))
+    outcome = carry_out(shapes, tables, focus=_focus(subjects, handle), store=store)
     kept = [result for result in outcome.results if subjects is None or _about(result, handle) in subjects]
-    results = {finding(result, handle): result for result in kept}
-    found = sorted(map(finding, kept, repeat(handle)), key=_order)
-    written = serialize(report_triples(kept)) if graph else b""
-    return Checked(Report(tuple(found), _checked(outcome, handle), written), shapes, tables, results, handle)
+    told = [(finding(result, handle), result) for result in kept]
+    written = _ntriples(report_triples(kept)) if graph else b""
+    report = Report(tuple(sorted((each for each, _ in told), key=_order)), _checked(outcome, handle), written)
+    return Checked(report, shapes, tables, dict(told), handle)
 
 
 def finding(result: Result, handle: str = "", reasons: tuple[Finding, ...] = ()) -> Finding:
@@ -78,6 +78,14 @@ def finding(result: Result, handle: str = "", reasons: tuple[Finding, ...] = ())
         _statement(result, about),
         reasons=reasons,
     )
+
+
+def _focus(subjects: set[Term] | None, handle: str) -> set[Term] | None:
+    return subjects if subjects is None or not handle else {*subjects, iri(handle)}
+
+
+def _ntriples(triples: Iterable[Triple]) -> bytes:
+    return b"".join(f"{triple} .\n".encode() for triple in triples)
 
 
 def _about(result: Result, handle: str) -> Term:

@@ -37,7 +37,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Само една стойност на {path} може да е на един и същи език.",
     ),
     "Equals": ("{value} must stand in both {path} and {other}.", "{value} трябва да стои и в {path}, и в {other}."),
-    "Disjoint": ("{value} may not stand in both {path} and {other}.", "{value} не може да стои и в {path}, и в {other}."),
+    "Disjoint": (
+        "{value} may not stand in both {path} and {other}.",
+        "{value} не може да стои и в {path}, и в {other}.",
+    ),
     "LessThan": ("{value} must be less than {other}.", "{value} трябва да е по-малко от {other}."),
     "LessThanOrEquals": (
         "{value} must be less than {other} or equal to it.",
@@ -51,7 +54,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "Not": ("{value} may not conform to {refers}.", "{value} не може да отговаря на {refers}."),
     "And": ("{value} must conform to each of {refers}.", "{value} трябва да отговаря на всяко от {refers}."),
     "Or": ("{value} must conform to one of {refers}.", "{value} трябва да отговаря на едно от {refers}."),
-    "Xone": ("{value} must conform to exactly one of {refers}.", "{value} трябва да отговаря точно на едно от {refers}."),
+    "Xone": (
+        "{value} must conform to exactly one of {refers}.",
+        "{value} трябва да отговаря точно на едно от {refers}.",
+    ),
     "QualifiedMinCount": (
         "At least {count} of {path} must conform to {refers}.",
         "Поне {count} на {path} трябва да отговарят на {refers}.",

@@ -5,8 +5,8 @@ from rdflib import RDF, Graph, Literal
 from rdflib.namespace import SH
 
 from partnercities.problems import BadData, BadShapes
-from partnercities.validation.report import Finding, Report
 from partnercities.validation.by_pyshacl import validate
+from partnercities.validation.report import Finding, Report
 
 E = "http://e.example/"
 PREFIXES = f"""@prefix : <{E}> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
