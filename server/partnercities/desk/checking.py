@@ -8,8 +8,8 @@ from pathlib import Path
 from partnercities.dataset.build import closure
 from partnercities.dataset.files import GIVEN, DataFile, below, from_stdin, ntriples, our_shapes, shipped
 from partnercities.dataset.given import Given, united
+from partnercities.desk.explaining import Explained
 from partnercities.desk.judging import judged
-from partnercities.desk.texts import Texts
 from partnercities.model.vocabulary import SHAPES
 from partnercities.problems import BadData, NothingChecked, UnreadableShapes
 from partnercities.validation.report import Report
@@ -92,7 +92,7 @@ def _by_tables(case: Case, graph: bool) -> Report:  # noqa: FBT001 - a row of th
     checked = validate(
         own, shapes, others, handle=case.handle, store=(lambda: store) if store is not None else None, graph=graph
     )
-    return replace(checked.report, triples=texts.count, sources=Texts(texts, checked))
+    return replace(checked.report, triples=texts.count, sources=Explained(texts, checked))
 
 
 def _by_pyshacl(case: Case, graph: bool) -> Report:  # noqa: ARG001, FBT001 - it is told in any case
@@ -104,7 +104,7 @@ def _by_pyshacl(case: Case, graph: bool) -> Report:  # noqa: ARG001, FBT001 - it
     whole = closure((*case.context, *case.files)) if case.concluding else b""
     data = own if case.context or not case.concluding else whole
     report = validate(data, ruling, whole if case.context else b"", handle=case.handle, trusted=not case.theirs)
-    return replace(report, triples=own.count(b"\n"), sources=Texts(Given(case.files)))
+    return replace(report, triples=own.count(b"\n"), sources=Explained(Given(case.files)))
 
 
 ENGINES: Mapping[str, Callable[[Case, bool], Report]] = {"own": _by_tables, "pyshacl": _by_pyshacl}

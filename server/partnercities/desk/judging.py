@@ -10,6 +10,7 @@ from partnercities.shacl.shape import Shapes
 from partnercities.shacl.shapes import compile_shapes
 from partnercities.sources.positions import Spot, Statement, locate
 from partnercities.validation.linting.flaws import Flaw
+from partnercities.validation.triples import Triple
 
 _NOWHERE = Spot(0, 0, 0, 0, 9)
 
@@ -26,7 +27,7 @@ def judged(files: Sequence[DataFile], *, trusted: bool) -> Shapes:
     return compile_shapes(triples)
 
 
-def flaws_of(texts: Given, triples: Iterable[object]) -> Sequence[Mapping[str, object]]:
+def flaws_of(texts: Given, triples: Iterable[Triple]) -> Sequence[Mapping[str, object]]:
     """The errors of shapes, each with its place, its words and what may have been meant."""
     from partnercities.shacl.patterns import readable
     from partnercities.shacl.sparql.judging import fault

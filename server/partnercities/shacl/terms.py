@@ -1,10 +1,11 @@
 """The words of SHACL, RDF and RDFS as terms, and what a term is called in a message."""
 
-from typing import TypeGuard
+from typing import TypeAlias, TypeGuard
 
 import pyoxigraph as ox
 
-Triple, Store = ox.Triple, ox.Store
+Triple: TypeAlias = ox.Triple
+Store: TypeAlias = ox.Store
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 """What can stand in a statement; a triple only as an object (RDF 1.2)."""

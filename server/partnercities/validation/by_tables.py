@@ -53,7 +53,7 @@ def validate(
     """
     others = list(context)
     # Without a context the data is read once, whatever its size.
-    subjects = {triple.subject for triple in given} if others else None
+    subjects: set[Term] | None = {triple.subject for triple in given} if others else None
     tables = Tables(chain(given, others))
     outcome = carry_out(shapes, tables, focus=_focus(subjects, handle), store=store)
     kept = [result for result in outcome.results if subjects is None or _about(result, handle) in subjects]
@@ -103,7 +103,10 @@ def _statement(result: Result, about: Term) -> tuple[str, str, str]:
 
 def _checked(outcome: Outcome, handle: str) -> dict[str, int]:
     """How many focus nodes each shape had; the handle itself is nobody's."""
-    counts = {plain(shape.id): count for shape, count in outcome.checked.items()}
+    counts = {
+        plain(shape.id): count - any(plain(target.of) == handle for target in shape.targets if handle)
+        for shape, count in outcome.checked.items()
+    }
     return dict(sorted(counts.items()))
 
 

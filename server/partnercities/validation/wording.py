@@ -105,16 +105,16 @@ def short(term: object) -> str:
 def _names(result: Result) -> dict[str, str]:
     """What a template can name: the focus node, its path, its value and the parameters of the constraint."""
     rule = result.rule
-    parameters = {each.name: getattr(rule, each.name) for each in fields(rule)} if is_dataclass(rule) else {}
+    parameters: dict[str, object] = {each.name: getattr(rule, each.name) for each in fields(rule)} if is_dataclass(rule) else {}
     known = {"path": result.path, "value": result.value if result.value is not None else result.focus}
     return {name: _say(value) for name, value in (parameters | known).items()}
 
 
-def _say(value: Any) -> str:
+def _say(value: object) -> str:
     return next((say(value) for kind, say in _SAYINGS if isinstance(value, kind)), short(value))
 
 
-def _listed(members: tuple[Any, ...]) -> str:
+def _listed(members: tuple[object, ...]) -> str:
     named = [_say(member) for member in members[:_MOST]]
     return ", ".join(named) + (" …" if len(members) > _MOST else "")
 
