@@ -15,7 +15,7 @@ from partnercities.validation.linting import (
 from partnercities.validation.linting.flaws import Flaw
 from partnercities.validation.linting.judges import Compiles, Judges, ParseQuery
 from partnercities.validation.linting.sheet import Sheet
-from partnercities.validation.triples import Triple
+from partnercities.validation.terms import Triple
 from partnercities.validation.vocabulary import Known
 
 NOTHING_KNOWN = Known()

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable
 
-from partnercities.model.vocabulary import compact, key
-
+_MOST = 3_000
+"""Of more words than this only those are compared that begin alike: else one hint would take longer than the check."""
 CLOSE = 0.75
 """How alike two words are, at least, that one is proposed for the other (0 to 1, as difflib counts)."""
 _SIGNS = str.maketrans("", "", "-_ ")
@@ -23,20 +23,16 @@ def nearest(word: str, words: Iterable[str], close: float = CLOSE) -> str:
 
 
 def nearest_iri(iri: str, iris: Collection[str], close: float = CLOSE) -> str:
-    """The IRI that differs least from `iri`: in the last part of its name, else in case, scheme or a slash at the end."""
-    namespace, local = split(iri)
-    beside = {split(known)[1]: known for known in iris if split(known)[0] == namespace}
-    within = nearest(local, beside, close) if local else ""
-    if within:
-        return beside[within]
+    """The IRI that differs least from `iri`: in case, scheme or a slash at its end, else in the last part of its name."""
     plain = bare(iri)
-    return next((known for known in iris if bare(known) == plain), "")
-
-
-def written(iri: str) -> str:
-    """An IRI as people write it in Turtle: with a prefix of ours, else in angle brackets; a thing of ours by its key."""
-    named = compact(iri)
-    return f"<{named}>" if named == key(iri) else named
+    found = next((known for known in iris if bare(known) == plain), "") if plain else ""
+    if found:
+        return found
+    namespace, local = split(iri)
+    begins = namespace if len(iris) <= _MOST else namespace + local[:3]
+    beside = {split(known)[1]: known for known in iris if known.startswith(begins) and split(known)[0] == namespace}
+    within = nearest(local, beside, close) if local else ""
+    return beside[within] if within else ""
 
 
 def split(iri: str) -> tuple[str, str]:

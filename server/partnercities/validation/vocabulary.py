@@ -6,8 +6,8 @@ from functools import cached_property
 
 from partnercities.model.vocabulary import DEF, PREFIXES, RDF_TYPE, SHAPES
 from partnercities.validation.report import Finding
-from partnercities.validation.spelling import nearest, split, written
-from partnercities.validation.triples import Triple
+from partnercities.validation.spelling import nearest, split
+from partnercities.validation.terms import Triple, written
 from partnercities.validation.vocabularies import STANDARD
 
 VOCABULARY = SHAPES + "Vocabulary"

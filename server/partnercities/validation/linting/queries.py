@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from partnercities.model.vocabulary import PREFIXES
-from partnercities.validation.linting.flaws import Flaw, flaw, short
+from partnercities.validation.linting.flaws import Flaw, flaw
 from partnercities.validation.linting.judges import Judges
-from partnercities.validation.linting.sheet import Node, Sheet
+from partnercities.validation.linting.sheet import Sheet
 from partnercities.validation.linting.words import sh
+from partnercities.validation.terms import Node, short
 
 _PATTERN, _FLAGS, _SELECT, _ASK = sh("pattern"), sh("flags"), sh("select"), sh("ask")
 _IMPORTS = PREFIXES["owl"] + "imports"

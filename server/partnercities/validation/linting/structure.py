@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from partnercities.model.vocabulary import RDF_TYPE
-from partnercities.validation.linting.flaws import Flaw, flaw, short
-from partnercities.validation.linting.sheet import FIRST, NODE_SHAPE, PROPERTY_SHAPE, Node, Sheet, Statement
+from partnercities.validation.linting.flaws import Flaw, flaw
+from partnercities.validation.linting.sheet import FIRST, NODE_SHAPE, PROPERTY_SHAPE, Sheet, Statement
 from partnercities.validation.linting.terms import misspelt_path
 from partnercities.validation.linting.values import FAULTS
 from partnercities.validation.linting.words import HOLDING_LISTS, PATHS, POINTING, sh
 from partnercities.validation.spelling import nearest_iri
+from partnercities.validation.terms import Node, short
 
 _PATH, _PROPERTY, _NODE = sh("path"), sh("property"), sh("node")
 _NO_PATH = {

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from partnercities.validation.linting.flaws import Flaw, flaw, short
+from partnercities.validation.linting.flaws import Flaw, flaw
 from partnercities.validation.linting.kinds import KINDS, Kind
 from partnercities.validation.linting.sheet import NIL, Sheet, Statement
 from partnercities.validation.linting.words import PROPERTIES, SH
+from partnercities.validation.terms import short
 
 FAULTS = {
     "circle": {"en": "it comes back to itself", "bg": "връща се към себе си"},
