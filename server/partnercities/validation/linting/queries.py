@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from partnercities.model.vocabulary import PREFIXES
 from partnercities.validation.linting.flaws import Flaw, flaw
-from partnercities.validation.linting.judges import Judges
-from partnercities.validation.linting.sheet import Sheet
+from partnercities.validation.linting.judges import Asked, Judges
+from partnercities.validation.linting.sheet import Sheet, Statement
 from partnercities.validation.linting.words import sh
 from partnercities.validation.terms import Node, short
 
 _PATTERN, _FLAGS, _SELECT, _ASK = sh("pattern"), sh("flags"), sh("select"), sh("ask")
 _IMPORTS = PREFIXES["owl"] + "imports"
 _LETTERS = frozenset("imqsx")
+_LAST_NAME = re.compile(r"[^\W\d]\w*$")
 _BACK = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
 _LOOKING = re.compile(r"(?<!\\)\(\?(?:<?[=!])")
 _FAULTS = (
@@ -44,16 +45,35 @@ def bad_patterns(sheet: Sheet, judges: Judges) -> Iterator[Flaw]:
 
 
 def bad_queries(sheet: Sheet, judges: Judges) -> Iterator[Flaw]:
-    """Queries that are no SPARQL, with the line in their own text."""
+    """Queries that are no SPARQL, or not such as shapes may hold, with the line in their own text."""
     if judges.parse_query is None:
         return
     for use in sheet.uses(_SELECT, _ASK):
-        prefixes = namespaces(sheet, use.subject)
-        wrong = judges.parse_query(use.object.value, prefixes) if use.object.kind == "literal" else None
+        wrong = judges.parse_query(_asked(sheet, use)) if use.object.kind == "literal" else None
         if wrong:
             line, column, fault = wrong
             term = short(use.predicate)
             yield flaw("bad-query", use, within=(line, column), term=term, line=line, column=column, fault=fault)
+
+
+def _asked(sheet: Sheet, use: Statement) -> Asked:
+    """A query with what it may use where it stands."""
+    query = use.subject
+    components = [item.subject for item in sheet.uses(*_VALIDATORS) if item.object == query]
+    declared = (part for component in components for part in sheet.values(component, sh("parameter")))
+    variables = (_LAST_NAME.search(path.value) for part in declared for path in sheet.values(part, sh("path")))
+    return Asked(
+        use.object.value,
+        "SELECT" if use.predicate == _SELECT else "ASK",
+        namespaces(sheet, query),
+        not any(item.object == query for item in sheet.uses(sh("nodeValidator"))) and not _on_node_shapes(sheet, query),
+        tuple(found.group() for found in variables if found),
+    )
+
+
+def _on_node_shapes(sheet: Sheet, query: Node) -> bool:
+    """Whether a query is the constraint of a node shape."""
+    return any(item.object == query and not sheet.is_property_shape(item.subject) for item in sheet.uses(sh("sparql")))
 
 
 def missing_queries(sheet: Sheet) -> Iterator[Flaw]:
@@ -89,6 +109,7 @@ def namespaces(sheet: Sheet, query: Node) -> dict[str, str]:
     return found
 
 
+_VALIDATORS = tuple(sh(name) for name in ("validator", "nodeValidator", "propertyValidator"))
 _ASKING = {
     sh("sparql"): (_SELECT,),
     sh("nodeValidator"): (_SELECT, _ASK),
