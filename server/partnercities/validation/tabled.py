@@ -1,0 +1,122 @@
+"""What the engine of shapes knows, as hints and the search for unknown words read it: its tables, and its results."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple, cast
+
+from partnercities.model.vocabulary import PREFIXES
+from partnercities.shacl.graph import ShapesGraph
+from partnercities.shacl.paths import Step
+from partnercities.shacl.result import Result
+from partnercities.shacl.tables import Tables
+from partnercities.shacl.terms import SH, TYPE, Term, sh
+from partnercities.validation.hinting.broken import Broken
+from partnercities.validation.terms import Triple, node_of
+from partnercities.validation.vocabulary import Known
+
+_NAMES = frozenset(
+    PREFIXES[prefix] + local
+    for prefix, local in (
+        ("skos", "prefLabel"), ("skos", "altLabel"), ("skos", "notation"), ("rdfs", "label"), ("dcterms", "title"),
+        ("dcterms", "alternative"), ("foaf", "name"), ("schema", "name"),
+    )
+)  # fmt: skip
+_LISTS = frozenset(sh(name) for name in ("in", "languageIn", "ignoredProperties"))
+_QUALIFIED, _PROPERTY, _PATH = sh("qualifiedValueShape"), sh("property"), sh("path")
+
+
+class TableFacts:
+    """What the tables of the data say."""
+
+    def __init__(self, tables: Tables, known: Known) -> None:
+        self._tables, self._known = tables, known
+        self._predicates = {predicate.value: predicate for predicate in tables.predicates}
+
+    def predicates(self, subject: object) -> list[str]:
+        """The predicates that are said of a node."""
+        number = self._number(subject)
+        return [iri for iri, predicate in self._predicates.items() if number in self._tables.table(predicate)]
+
+    def objects(self, subject: object, predicate: object) -> Sequence[Term]:
+        """The values of a predicate of a node."""
+        named = self._predicates.get(node_of(predicate).value)
+        values = self._tables.table(named).get(self._number(subject), ()) if named else ()
+        return self._terms(values)
+
+    def types(self, thing: object) -> list[str]:
+        """The classes of a node."""
+        return [node_of(cls).value for cls in self.objects(thing, TYPE)]
+
+    def instances(self, of: str) -> set[str]:
+        """The things of a class or of its subclasses."""
+        classes = (term for term in self._terms(self._tables.inverse(TYPE)) if node_of(term).value == of)
+        things = (thing for cls in classes for thing in self._terms(self._tables.instances(cls)))
+        return {node.value for node in map(node_of, things) if node.kind == "iri"}
+
+    def called(self, name: str) -> set[str]:
+        """The things with a name."""
+        return self._called.get(name.casefold(), set())
+
+    def knows(self, predicate: str) -> bool:
+        """Whether a predicate exists as far as anybody knows."""
+        return self._known.doubt_predicate(predicate) is None
+
+    @cached_property
+    def _called(self) -> dict[str, set[str]]:
+        """The things by their names, read when the first name is asked for."""
+        found: dict[str, set[str]] = {}
+        terms = self._tables.terms
+        for iri in _NAMES & set(self._predicates):
+            for subject, values in self._tables.table(self._predicates[iri]).items():
+                thing = node_of(terms[subject])
+                for value in values if thing.kind == "iri" else ():
+                    found.setdefault(node_of(terms[value]).value.casefold(), set()).add(thing.value)
+        return found
+
+    def _number(self, term: object) -> int:
+        # Makers of hints pass terms on as they got them from here.
+        return self._tables.number(cast("Term", term))
+
+    def _terms(self, numbers: Iterable[int]) -> list[Term]:
+        return [self._tables.terms[number] for number in numbers]
+
+
+def broken(result: Result, graph: ShapesGraph) -> Broken:
+    """A result of the engine, with what its shape says, as the makers of hints read it."""
+    return Broken(
+        result.component.removeprefix(SH).removesuffix("ConstraintComponent"),
+        result.focus,
+        result.path.predicate if isinstance(result.path, Step) else None,
+        result.value,
+        dict(_parameters(graph, result.shape.id)),
+    )
+
+
+def _parameters(graph: ShapesGraph, shape: Term) -> Iterator[tuple[str, Sequence[Term]]]:
+    # Of qualified shapes the inner one says what is asked for; what the shape says itself comes last and wins.
+    for inner in graph.objects(shape, _QUALIFIED):
+        yield from _parameters(graph, inner)
+    for predicate, values in graph.said(shape).items():
+        if predicate.value.startswith(SH):
+            members = [item for head in values for item in graph.items(head)] if predicate in _LISTS else values
+            yield predicate.value.removeprefix(SH), members
+    listed = [path for part in graph.objects(shape, _PROPERTY) for path in graph.objects(part, _PATH)]
+    if listed:
+        yield "path", listed
+
+
+def doubtful(tables: Tables, known: Known) -> Iterator[Triple]:
+    """The statements whose predicate or class may be no word that exists: all that `unknown_terms` need look at."""
+    doubted = [predicate for predicate in tables.predicates if known.doubt_predicate(predicate.value)]
+    for predicate in doubted:
+        for subject, values in tables.table(predicate).items():
+            yield from (_Said(tables.terms[subject], predicate, tables.terms[value]) for value in values)
+    for cls, subjects in tables.inverse(TYPE).items():
+        if known.doubt_class(node_of(tables.terms[cls]).value):
+            yield from (_Said(tables.terms[subject], TYPE, tables.terms[cls]) for subject in subjects)
+
+
+class _Said(NamedTuple):
+    subject: Term
+    predicate: Term
+    object: Term
