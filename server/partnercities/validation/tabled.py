@@ -22,7 +22,13 @@ _NAMES = frozenset(
     )
 )  # fmt: skip
 _LISTS = frozenset(sh(name) for name in ("in", "languageIn", "ignoredProperties"))
-_QUALIFIED, _PROPERTY, _PATH = sh("qualifiedValueShape"), sh("property"), sh("path")
+_PROPERTY, _PATH = sh("property"), sh("path")
+_HOLDING_LISTS = frozenset({"or", "xone", "and"})
+_INNER = {
+    "Or": ("or",), "Xone": ("xone",), "And": ("and",), "Node": ("node",),
+    "QualifiedMinCount": ("qualifiedValueShape",), "QualifiedMaxCount": ("qualifiedValueShape",),
+}  # fmt: skip
+"""For a component, the words that lead to the shapes which say what is asked for."""
 
 
 class TableFacts:
@@ -83,26 +89,34 @@ class TableFacts:
 
 def broken(result: Result, graph: ShapesGraph) -> Broken:
     """A result of the engine, with what its shape says, as the makers of hints read it."""
+    component = result.component.removeprefix(SH).removesuffix("ConstraintComponent")
+    inner = [shape for word in _INNER.get(component, ()) for shape in _shapes(graph, result.shape.id, word)]
     return Broken(
-        result.component.removeprefix(SH).removesuffix("ConstraintComponent"),
+        component,
         result.focus,
         result.path.predicate if isinstance(result.path, Step) else None,
         result.value,
-        dict(_parameters(graph, result.shape.id)),
+        _parameters(graph, inner or [result.shape.id]),
     )
 
 
-def _parameters(graph: ShapesGraph, shape: Term) -> Iterator[tuple[str, Sequence[Term]]]:
-    # Of qualified shapes the inner one says what is asked for; what the shape says itself comes last and wins.
-    for inner in graph.objects(shape, _QUALIFIED):
-        yield from _parameters(graph, inner)
-    for predicate, values in graph.said(shape).items():
-        if predicate.value.startswith(SH):
-            members = [item for head in values for item in graph.items(head)] if predicate in _LISTS else values
-            yield predicate.value.removeprefix(SH), members
-    listed = [path for part in graph.objects(shape, _PROPERTY) for path in graph.objects(part, _PATH)]
-    if listed:
-        yield "path", listed
+def _shapes(graph: ShapesGraph, shape: Term, word: str) -> list[Term]:
+    """The shapes that a shape refers to by a word, in a list or alone."""
+    found = graph.objects(shape, sh(word))
+    return [item for head in found for item in graph.items(head)] if word in _HOLDING_LISTS else found
+
+
+def _parameters(graph: ShapesGraph, shapes: Sequence[Term]) -> dict[str, list[Term]]:
+    """What shapes say, all of them together, with lists taken apart."""
+    found: dict[str, list[Term]] = {}
+    for shape in shapes:
+        for predicate, values in graph.said(shape).items():
+            if predicate.value.startswith(SH):
+                members = [item for head in values for item in graph.items(head)] if predicate in _LISTS else values
+                found.setdefault(predicate.value.removeprefix(SH), []).extend(members)
+        listed = (path for part in graph.objects(shape, _PROPERTY) for path in graph.objects(part, _PATH))
+        found.setdefault("path", []).extend(listed)
+    return found
 
 
 def doubtful(tables: Tables, known: Known) -> Iterator[Triple]:

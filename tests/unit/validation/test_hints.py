@@ -137,7 +137,12 @@ def test_a_text_that_is_missing_may_be_there_in_another_language(hint: Hint, pre
         ("date", '"99.99.2011"', ""),
         ("date", '"1 Foo 2011"', ""),
         ("dateTime", '"2011-05-01"^^xsd:date', 'Write "2011-05-01T00:00:00"^^xsd:dateTime'),
-        ("gYear", '"2011-05-01"^^xsd:date', 'Write "2011"^^xsd:gYear'),
+        ("gYear", '"2011-05-01"^^xsd:date', ""),
+        ("gYearMonth", '"09.2011"', 'Write "2011-09"^^xsd:gYearMonth'),
+        ("gYearMonth", '"2011-9"', 'Write "2011-09"^^xsd:gYearMonth'),
+        ("gYearMonth", '"September 2011"', 'Write "2011-09"^^xsd:gYearMonth'),
+        ("gYearMonth", '"септември 2011 г."', 'Write "2011-09"^^xsd:gYearMonth'),
+        ("gYearMonth", '"13.2011"', ""),
         ("gYear", "2011", 'Write "2011"^^xsd:gYear'),
         ("integer", '"5"', "Write 5 without quotes"),
         ("integer", "5.0", "Write 5 without quotes"),
@@ -272,7 +277,31 @@ def test_what_nobody_sees_in_a_text_is_told(hint: Hint, value: str, pattern: str
     assert hint("Pattern", value, pattern=[f'"{pattern}"']) == said
 
 
-@pytest.mark.parametrize("component", ["SPARQL", "Node", "Or", "Xone", "Disjoint", "UnknownTerm", ""])
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ('"01.03.2023"^^xsd:date', 'Write "2023-03-01"^^xsd:date'),
+        ('"2023-02-30"^^xsd:date', "There is no day 30 in month 2 of 2023; the last is 28."),
+        ('"2023"', 'Write "2023"^^xsd:gYear'),
+        ('"March 2023"', 'Write "2023-03"^^xsd:gYearMonth'),
+        ('"soon"', ""),
+    ],
+)
+def test_of_several_datatypes_the_one_that_fits_is_proposed(hint: Hint, value: str, said: str):
+    for component in ("Or", "Xone"):
+        assert hint(component, value, datatype=["xsd:date", "xsd:gYearMonth", "xsd:gYear"]) == said
+
+
+def test_of_several_classes_all_are_named(hint: Hint):
+    classes = ["pc:City", "pc:Project"]
+    assert (
+        hint("Or", "<organisation/sofia>", class_=classes)
+        == "It is pc:Organisation, and must be pc:City or pc:Project."
+    )
+    assert hint("Or", "<city/bg/sofija>", class_=classes) == "Did you mean <city/bg/sofia>?"
+
+
+@pytest.mark.parametrize("component", ["SPARQL", "Node", "Or", "Not", "Disjoint", "UnknownTerm", ""])
 def test_where_nobody_can_say_there_is_no_hint(hint: Hint, component: str):
     assert hint(component, ":thing") == ""
 

@@ -49,6 +49,12 @@ def triples(text: str) -> list[ox.Triple]:
             "pc:strat 1",
             "Did you mean pc:start?",
         ),
+        (
+            "sh:path pc:start ; sh:or ( [ sh:datatype xsd:date ] [ sh:datatype xsd:gYear ] )",
+            'pc:start "1.2.2011"',
+            'Write "2011-02-01"^^xsd:date',
+        ),
+        ("sh:path pc:city ; sh:node [ sh:class pc:City ]", "pc:city <city/bg/sofija>", "Did you mean <city/bg/sofia>?"),
         ("sh:path ( pc:city pc:lead ) ; sh:minCount 1", "pc:city :x", ""),
     ],
 )  # fmt: skip

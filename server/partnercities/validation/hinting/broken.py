@@ -26,7 +26,8 @@ class Broken:
     value: object = None
     parameters: Mapping[str, Sequence[object]] = field(default_factory=dict, hash=False)
     """What the shape says, by local name of the words of SHACL, with lists taken apart: `in`, `class`, `datatype`,
-    `languageIn`, … Of qualified shapes those of the inner shape too; of closed shapes, under `path`, what they list."""
+    `languageIn`, … Of qualified shapes those of the inner shape too; of sh:or and its like those of all members together; of closed
+    shapes, under `path`, what they list."""
 
     def parameter(self, name: str) -> list[Node]:
         """The values of a parameter."""

@@ -12,12 +12,28 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})(?: ?г\.?)?")
 _NAMED = re.compile(r"(\d{1,2})\.?(?:st|nd|rd|th)? ([^\W\d]+),? (\d{4})(?: ?г\.?)?")
 _NAMED_FIRST = re.compile(r"([^\W\d]+) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_YEAR_AND_MONTH = re.compile(r"(\d{4})[-./ ](\d{1,2})")
+_MONTH_AND_YEAR = re.compile(r"(\d{1,2}|[^\W\d]+)[-./ ](\d{4})(?: ?г\.?)?")
 _WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 
 
 def days(text: str) -> list[str]:
     """The days that a text may mean, as XML Schema writes them; more than one where it does not say which number is what."""
     return list(dict.fromkeys(day.isoformat() for day in _read(" ".join(text.split()))))
+
+
+def months(text: str) -> list[str]:
+    """The month that a text may mean, as XML Schema writes it; none where a day is given too."""
+    text = " ".join(text.split())
+    if found := _YEAR_AND_MONTH.fullmatch(text):
+        return _months(int(found[1]), int(found[2]))
+    if found := _MONTH_AND_YEAR.fullmatch(text):
+        return _months(int(found[2]), int(found[1]) if found[1].isdecimal() else _month(found[1]))
+    return []
+
+
+def _months(year: int, month: int) -> list[str]:
+    return [f"{year:04}-{month:02}"] if 1 <= month <= 12 else []
 
 
 def missing_day(text: str) -> tuple[int, int, int, int] | None:

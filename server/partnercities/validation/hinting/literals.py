@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from partnercities.model.vocabulary import PREFIXES, XSD
 from partnercities.validation.hinting.broken import SILENCE, Broken, Facts, Said, meant, write
-from partnercities.validation.hinting.dates import days, missing_day
+from partnercities.validation.hinting.dates import days, missing_day, months
 from partnercities.validation.terms import Node, node_of, short, written
 
 _CYRILLIC = re.compile("[а-яА-Я]")
@@ -22,17 +22,21 @@ _LANGUAGES = {
 
 
 def of_datatype(broken: Broken) -> Said:
-    """A value of another datatype than the one asked for: the same value as it should be written."""
-    value = broken.given
-    for asked in broken.parameter("datatype") if value.kind == "literal" else ():
-        datatype = asked.value
+    """A value of another datatype than the one asked for, or those: the same value as it should be written."""
+    asked = [node.value for node in broken.parameter("datatype")]
+    if broken.given.kind != "literal":
+        return SILENCE
+    text = broken.given.value.strip()
+    gone = missing_day(text) if XSD + "date" in asked else None
+    if gone:
+        return _no_day(*gone)
+    for datatype in asked:
         if datatype in _TEXTS:
-            return write(_TEXTS[datatype](value))
-        forms = _FORMS[datatype](value.value.strip()) if datatype in _FORMS else []
+            return write(_TEXTS[datatype](broken.given))
+        forms = _FORMS[datatype](text) if datatype in _FORMS else []
         if forms:
             return _written(forms, datatype)
-        return _no_day(value.value.strip()) if datatype == XSD + "date" else SILENCE
-    return SILENCE
+    return _no_whole_day(text) if asked == [XSD + "date"] else SILENCE
 
 
 def _written(forms: Sequence[str], datatype: str) -> Said:
@@ -42,20 +46,20 @@ def _written(forms: Sequence[str], datatype: str) -> Said:
     return write(*(f'"{form}"^^{written(datatype)}' for form in forms))
 
 
-def _no_day(text: str) -> Said:
-    """Why a text is no day: there is none such, or it is only a month or year."""
-    if gone := missing_day(text):
-        year, month, day, last = gone
-        return {
-            "en": f"There is no day {day} in month {month} of {year}; the last is {last}.",
-            "bg": f"Няма ден {day} в месец {month} на {year} г.; последният е {last}.",
-        }
-    if re.fullmatch(r"\d{4}(-\d\d)?", text):
-        return {
-            "en": f"{text} is no whole day; write year, month and day.",
-            "bg": f"{text} не е цял ден; напишете година, месец и ден.",
-        }
-    return SILENCE
+def _no_day(year: int, month: int, day: int, last: int) -> Said:
+    return {
+        "en": f"There is no day {day} in month {month} of {year}; the last is {last}.",
+        "bg": f"Няма ден {day} в месец {month} на {year} г.; последният е {last}.",
+    }
+
+
+def _no_whole_day(text: str) -> Said:
+    if not re.fullmatch(r"\d{4}(-\d\d)?", text):
+        return SILENCE
+    return {
+        "en": f"{text} is no whole day; write year, month and day.",
+        "bg": f"{text} не е цял ден; напишете година, месец и ден.",
+    }
 
 
 def _moments(text: str) -> list[str]:
@@ -64,7 +68,7 @@ def _moments(text: str) -> list[str]:
 
 
 def _years(text: str) -> list[str]:
-    found = re.fullmatch(r"(\d{4})(?:-.*|\s*г?\.?)", text)
+    found = re.fullmatch(r"(\d{4})\s*г?\.?", text)
     return [found[1]] if found else []
 
 
@@ -107,6 +111,7 @@ _BARE = frozenset(XSD + name for name in ("integer", "decimal", "boolean"))
 _FORMS: Mapping[str, Callable[[str], list[str]]] = {
     XSD + "date": days,
     XSD + "dateTime": _moments,
+    XSD + "gYearMonth": months,
     XSD + "gYear": _years,
     XSD + "boolean": _truths,
     **dict.fromkeys(_WHOLE, _whole_numbers),

@@ -44,10 +44,10 @@ def of_qualified_count(broken: Broken, facts: Facts) -> Said:
     if not languages:
         text = short(spoken[0])
         return {"en": f"{text} has no language: add {wanted}.", "bg": f"{text} няма език: добавете {wanted}."}
-    there = ", ".join(languages)
+    there, text = ", ".join(languages), short(next(node for node in spoken if node.language))
     return {
-        "en": f"It exists only in {there}: {short(spoken[0])}. Add it in {wanted}.",
-        "bg": f"Има го само на {there}: {short(spoken[0])}. Добавете го на {wanted}.",
+        "en": f"It exists only in {there}: {text}. Add it in {wanted}.",
+        "bg": f"Има го само на {there}: {text}. Добавете го на {wanted}.",
     }
 
 

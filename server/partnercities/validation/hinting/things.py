@@ -11,18 +11,16 @@ _ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>\"]+")
 
 
 def of_class(broken: Broken, facts: Facts) -> Said:
-    """A value that is not of the class asked for."""
-    value = broken.given
-    for asked in broken.parameter("class"):
-        things = facts.instances(asked.value)
-        if value.kind == "literal":
-            return _called(value.value, things, facts)
-        near = nearest_iri(value.value, things) if value.kind == "iri" else ""
-        types = sorted(facts.types(broken.value))
-        if types:
-            return _of_other_class(types, asked, near)
-        return meant(written(near)) if near else SILENCE
-    return SILENCE
+    """A value that is not of the class asked for, or of those."""
+    value, asked = broken.given, broken.parameter("class")
+    things = {thing for cls in asked for thing in facts.instances(cls.value)}
+    if value.kind == "literal":
+        return _called(value.value, things, facts)
+    near = nearest_iri(value.value, things) if value.kind == "iri" else ""
+    types = sorted(facts.types(broken.value))
+    if types and asked:
+        return _of_other_class(types, asked, near)
+    return meant(written(near)) if near else SILENCE
 
 
 def _called(name: str, things: Collection[str], facts: Facts) -> Said:
@@ -31,11 +29,11 @@ def _called(name: str, things: Collection[str], facts: Facts) -> Said:
     return meant(written(found[0])) if found else SILENCE
 
 
-def _of_other_class(types: Sequence[str], asked: Node, near: str) -> Said:
+def _of_other_class(types: Sequence[str], asked: Sequence[Node], near: str) -> Said:
     are = ", ".join(written(type) for type in types)
     said = {
-        "en": f"It is {are}, and must be {short(asked)}.",
-        "bg": f"То е {are}, а трябва да е {short(asked)}.",
+        "en": f"It is {are}, and must be {' or '.join(map(short, asked))}.",
+        "bg": f"То е {are}, а трябва да е {' или '.join(map(short, asked))}.",
     }
     return {language: f"{text} {meant(written(near))[language]}" for language, text in said.items()} if near else said
 
