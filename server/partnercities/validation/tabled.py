@@ -11,6 +11,7 @@ from partnercities.shacl.result import Result
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import SH, TYPE, Term, sh
 from partnercities.validation.hinting.broken import Broken
+from partnercities.validation.spelling import Iris
 from partnercities.validation.terms import Triple, node_of
 from partnercities.validation.vocabulary import Known
 
@@ -36,6 +37,8 @@ class TableFacts:
 
     def __init__(self, tables: Tables, known: Known) -> None:
         self._tables, self._known = tables, known
+        self._things: dict[object, set[str]] = {}
+        self._indexes: dict[object, Iris] = {}
         self._predicates = {predicate.value: predicate for predicate in tables.predicates}
 
     def predicates(self, subject: object) -> list[str]:
@@ -53,15 +56,22 @@ class TableFacts:
         """The classes of a node."""
         return [node_of(cls).value for cls in self.objects(thing, TYPE)]
 
-    def instances(self, of: str) -> set[str]:
-        """The things of a class or of its subclasses."""
-        classes = (term for term in self._terms(self._tables.inverse(TYPE)) if node_of(term).value == of)
-        things = (thing for cls in classes for thing in self._terms(self._tables.instances(cls)))
-        return {node.value for node in map(node_of, things) if node.kind == "iri"}
+    def near(self, iri: str, of: object) -> str:
+        """The thing of a class, or of its subclasses, whose IRI is nearly a given one."""
+        if of not in self._indexes:
+            self._indexes[of] = Iris(self._instances(of))
+        return self._indexes[of].near(iri)
 
-    def called(self, name: str) -> set[str]:
-        """The things with a name."""
-        return self._called.get(name.casefold(), set())
+    def called(self, name: str, of: Sequence[object] = ()) -> set[str]:
+        """The things with a name, of some classes or of any."""
+        found = self._called.get(name.casefold(), set())
+        return {thing for thing in found if any(thing in self._instances(cls) for cls in of)} if of else found
+
+    def _instances(self, of: object) -> set[str]:
+        if of not in self._things:
+            things = map(node_of, self._terms(self._tables.instances(cast("Term", of))))
+            self._things[of] = {node.value for node in things if node.kind == "iri"}
+        return self._things[of]
 
     def knows(self, predicate: str) -> bool:
         """Whether a predicate exists as far as anybody knows."""

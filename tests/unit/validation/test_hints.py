@@ -7,6 +7,7 @@ import pytest
 
 from partnercities.model.vocabulary import RDF_TYPE, XSD
 from partnercities.validation.hints import Broken, hints
+from partnercities.validation.spelling import nearest_iri
 
 PREFIXES = """@prefix pc: <https://w3id.org/partnercities/def#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix : <http://e.example/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
@@ -39,13 +40,17 @@ class Data:
     def types(self, thing: object) -> list[str]:
         return [getattr(cls, "value", "") for cls in self.objects(thing, ox.NamedNode(RDF_TYPE))]
 
-    def instances(self, of: str) -> set[str]:
-        return {getattr(item.subject, "value", "") for item in self.triples if item.object == ox.NamedNode(of)}
+    def near(self, iri: str, of: object) -> str:
+        return nearest_iri(iri, self.things(of))
 
-    def called(self, name: str) -> set[str]:
-        return {
+    def called(self, name: str, of: Sequence[object] = ()) -> set[str]:
+        found = {
             getattr(item.subject, "value", "") for item in self.triples if getattr(item.object, "value", None) == name
         }
+        return {thing for thing in found if any(thing in self.things(cls) for cls in of)} if of else found
+
+    def things(self, of: object) -> set[str]:
+        return {getattr(item.subject, "value", "") for item in self.triples if item.object == of}
 
     def knows(self, predicate: str) -> bool:
         return predicate.replace("/", "#").rpartition("#")[2] in KNOWN
@@ -201,7 +206,7 @@ def test_a_language_that_is_called_otherwise_is_named(hint: Hint, value: str, sa
         ('"Sofia"', "Did you mean <city/bg/sofia>?"),
         ('"София"', "Did you mean <city/bg/sofia>?"),
         ('"Burgas"', ""),
-        ("<organisation/sofia>", "It is pc:Organisation, and must be pc:City."),
+        ("<organisation/sofia>", "<organisation/sofia> is pc:Organisation, and must be pc:City."),
         ("[]", ""),
     ],
 )
@@ -296,7 +301,7 @@ def test_of_several_classes_all_are_named(hint: Hint):
     classes = ["pc:City", "pc:Project"]
     assert (
         hint("Or", "<organisation/sofia>", class_=classes)
-        == "It is pc:Organisation, and must be pc:City or pc:Project."
+        == "<organisation/sofia> is pc:Organisation, and must be pc:City or pc:Project."
     )
     assert hint("Or", "<city/bg/sofija>", class_=classes) == "Did you mean <city/bg/sofia>?"
 

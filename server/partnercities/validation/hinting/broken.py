@@ -56,11 +56,11 @@ class Facts(Protocol):
     def types(self, thing: object) -> Collection[str]:
         """The IRIs of the classes of a node."""
 
-    def instances(self, of: str) -> Collection[str]:
-        """The IRIs of the things of a class, by the IRI of the class."""
+    def near(self, iri: str, of: object) -> str:
+        """The IRI of the thing of a class that is nearly a given one, or nothing."""
 
-    def called(self, name: str) -> Collection[str]:
-        """The IRIs of the things with a name, whatever its language."""
+    def called(self, name: str, of: Sequence[object] = ()) -> Collection[str]:
+        """The IRIs of the things with a name, whatever its language and case; of some classes, where any are given."""
 
     def knows(self, predicate: str) -> bool:
         """Whether a predicate is a word that exists, by its IRI."""

@@ -13,27 +13,25 @@ _ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>\"]+")
 def of_class(broken: Broken, facts: Facts) -> Said:
     """A value that is not of the class asked for, or of those."""
     value, asked = broken.given, broken.parameter("class")
-    things = {thing for cls in asked for thing in facts.instances(cls.value)}
+    classes = broken.parameters.get("class", ())
     if value.kind == "literal":
-        return _called(value.value, things, facts)
-    near = nearest_iri(value.value, things) if value.kind == "iri" else ""
+        return _one_of(facts.called(value.value.strip(), classes))
+    near = next(filter(None, (facts.near(value.value, cls) for cls in classes)), "") if value.kind == "iri" else ""
     types = sorted(facts.types(broken.value))
     if types and asked:
-        return _of_other_class(types, asked, near)
+        return _of_other_class(value, types, asked, near)
     return meant(written(near)) if near else SILENCE
 
 
-def _called(name: str, things: Collection[str], facts: Facts) -> Said:
-    """The thing that has a name, where there is one of the right class."""
-    found = sorted(set(facts.called(name.strip())) & set(things))
-    return meant(written(found[0])) if found else SILENCE
+def _one_of(iris: Collection[str]) -> Said:
+    return meant(written(min(iris))) if iris else SILENCE
 
 
-def _of_other_class(types: Sequence[str], asked: Sequence[Node], near: str) -> Said:
+def _of_other_class(value: Node, types: Sequence[str], asked: Sequence[Node], near: str) -> Said:
     are = ", ".join(written(type) for type in types)
     said = {
-        "en": f"It is {are}, and must be {' or '.join(map(short, asked))}.",
-        "bg": f"То е {are}, а трябва да е {' или '.join(map(short, asked))}.",
+        "en": f"{short(value)} is {are}, and must be {' or '.join(map(short, asked))}.",
+        "bg": f"{short(value)} е {are}, а трябва да е {' или '.join(map(short, asked))}.",
     }
     return {language: f"{text} {meant(written(near))[language]}" for language, text in said.items()} if near else said
 
@@ -64,7 +62,7 @@ def _choice(broken: Broken, choices: Sequence[Node], facts: Facts) -> Said:
     near = value.value if value.value in texts else nearest(value.value.strip(), texts)
     if near:
         return meant(texts[near])
-    named = _called(value.value, iris, facts)
+    named = _one_of(set(facts.called(value.value.strip())) & set(iris))
     local = (
         nearest_iri(iris[0].rpartition("/")[0] + "/" + value.value.strip(), iris)
         if iris and value.value.strip()
@@ -82,8 +80,7 @@ def of_node_kind(broken: Broken, facts: Facts) -> Said:
             return write(f"<{text}>")
         if text.startswith("www."):
             return write(f"<https://{text}>")
-        found = sorted(facts.called(text))
-        return meant(written(found[0])) if found else SILENCE
+        return _one_of(facts.called(text))
     if value.kind == "iri" and asked.endswith("#Literal"):
         return write(f'"{value.value}"')
     return SILENCE
