@@ -1,5 +1,6 @@
 """What a query in shapes may not do: fetch, write, or use what cannot be pre-bound (SHACL, sections 5.2.1 and A)."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from partnercities.protocol.tokens import Token, tokens
 from partnercities.shacl.sparql.structure import Group, Select
 
 _LIMITS = Limits()
+_AT = re.compile(r"error at (\d+):(\d+)")
 _OPTIONAL = frozenset({"shapesGraph", "currentShape"})
 _FORMS = (
     "SELECT",
@@ -97,10 +99,18 @@ def refuse_by_syntax(text: str, prefixes: Mapping[str, str]) -> None:
     try:
         ox.Store().query(text, prefixes=dict(prefixes))
     except SyntaxError as error:
-        place = Place(error.lineno or 1, error.offset or 1)
-        raise BadShapes(f"The query is not valid SPARQL: {error.msg}", place=place) from error
+        raise _unreadable(text, error.msg) from error
     except (ValueError, RuntimeError) as error:
         raise BadShapes(f"The query cannot be evaluated: {error}") from error
+
+
+def _unreadable(text: str, message: str) -> BadShapes:
+    # The engine says where, and lists all that it expected there; only the first helps a person.
+    found = _AT.match(message)
+    place = Place(int(found[1]), int(found[2])) if found else Place(1, 1)
+    rest = text.split("\n")[place.line - 1][place.column - 1 :].strip()
+    where = f"before {rest[:30]!r}" if rest else "near the end of a line, or not complete"
+    return BadShapes(f"The query is not valid SPARQL {where}.", place=place)
 
 
 def refuse_by_structure(text: str, query: Select, prebound: Collection[str], always: Collection[str]) -> None:
