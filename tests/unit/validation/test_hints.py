@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from partnercities.model.vocabulary import RDF_TYPE, XSD
 from partnercities.validation.hints import Broken, hints
@@ -318,3 +320,27 @@ def test_where_nobody_can_say_there_is_no_hint(hint: Hint, component: str):
 )  # fmt: skip
 def test_a_finding_without_predicate_value_or_parameters_gets_no_hint_and_no_error(hint: Hint, component: str):
     assert hint(component) == ""
+
+
+ANY_TERM = st.one_of(
+    st.builds(ox.Literal, st.text(max_size=12)),
+    st.builds(ox.Literal, st.text("0123456789.,-/ T:г", max_size=12), datatype=st.just(ox.NamedNode(XSD + "date"))),
+    st.sampled_from([ox.NamedNode("urn:x"), ox.BlankNode("b"), ox.NamedNode(E + "p"), ox.Literal("a", language="en")]),
+)
+
+
+@given(
+    st.sampled_from(["MinCount", "QualifiedMinCount", "HasValue", "MaxCount", "Closed", "Datatype", "LanguageIn", "Pattern",
+                     "LessThan", "Class", "In", "NodeKind", "Or"]),
+    st.none() | ANY_TERM,
+    st.none() | st.sampled_from([ox.NamedNode(XSD + "date"), term("skos:prefLabel"), term("pc:kind")]),
+    st.dictionaries(
+        st.sampled_from(["datatype", "class", "in", "nodeKind", "languageIn", "pattern", "hasValue", "lessThan", "path"]),
+        st.lists(ANY_TERM | st.sampled_from([ox.NamedNode(XSD + name) for name in ("date", "decimal", "gYear")]), max_size=3),
+    ),
+)  # fmt: skip
+def test_whatever_is_broken_there_is_a_hint_in_both_languages_or_none(
+    component: str, value: Term | None, predicate: Term | None, parameters: dict[str, list[Term]]
+):
+    found = hints(Broken(component, term(":p"), predicate, value, parameters), Data(DATA))
+    assert set(found) in (set(), {"en", "bg"})

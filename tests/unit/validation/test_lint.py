@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from partnercities import content
+from partnercities.model.vocabulary import RDF_TYPE
 from partnercities.validation import lint as linting
 from partnercities.validation.judging import compiles, parse_query
 from partnercities.validation.lint import errors, lint
 from partnercities.validation.linting.flaws import Flaw
 from partnercities.validation.linting.phrases import PHRASES
+from partnercities.validation.linting.sheet import FIRST, NIL, REST
+from partnercities.validation.linting.words import PARAMETERS, PREDICATES, TERMS
 from partnercities.validation.vocabulary import Known, known_terms
 
 SUITE = Path(os.environ.get("W3C_TESTS", ""), "shacl")
@@ -97,3 +102,42 @@ def test_a_flaw_says_where_it_is_in_terms_of_n_triples():
         },
         "sh:minCount",
     )
+
+
+NODES: list[ox.NamedNode | ox.BlankNode] = [
+    ox.NamedNode("urn:a"),
+    ox.NamedNode("urn:b"),
+    ox.BlankNode("c"),
+    ox.BlankNode("d"),
+    ox.NamedNode(NIL),
+]
+VALUES = st.one_of(
+    st.sampled_from([*NODES, *map(ox.NamedNode, sorted(TERMS))]),
+    st.builds(ox.Literal, st.sampled_from(["", "1", "-1", "true", "a", "SELECT $this {}", "(", "2011-01-01"])),
+    st.builds(ox.Literal, st.integers(-2, 3)),
+    st.just(ox.Literal("a", language="en")),
+    st.just(ox.Triple(NODES[0], ox.NamedNode("urn:p"), NODES[0])),
+)
+STATEMENTS = st.builds(
+    ox.Triple,
+    st.sampled_from(NODES),
+    st.sampled_from([*map(ox.NamedNode, sorted(PREDICATES)), *map(ox.NamedNode, (FIRST, REST, RDF_TYPE))]),
+    VALUES,
+)
+
+
+@given(st.lists(STATEMENTS, max_size=40))
+def test_shapes_of_any_kind_are_read_to_an_end(shapes: list[ox.Triple]):
+    for flaw in judged(shapes):
+        assert flaw.code in PHRASES
+        assert set(flaw.messages) == {"en", "bg"}
+
+
+LONG_WORDS = [word for word in sorted(PARAMETERS) if len(word.rpartition("#")[2]) > 2]
+
+
+@pytest.mark.parametrize("word", LONG_WORDS)
+def test_a_word_that_lacks_its_last_letter_is_told_with_the_whole(word: str):
+    shape, nil = ox.NamedNode("urn:S"), ox.NamedNode(NIL)
+    (found,) = [flaw for flaw in lint([ox.Triple(shape, ox.NamedNode(word[:-1]), nil)]) if flaw.code == "unknown-term"]
+    assert found.suggestion == "sh:" + word.rpartition("#")[2]
