@@ -54,7 +54,8 @@ class Writer:
 
     def statements(self) -> Statements:
         pick = self._random.choice
-        return [(pick(NODES), pick(PREDICATES), pick([*NODES, *NODES, *LITERALS])) for _ in range(12)]
+        objects: list[Term] = [*NODES, *NODES, *LITERALS]
+        return [(pick(NODES), pick(PREDICATES), pick(objects)) for _ in range(12)]
 
     def _element(self, depth: int) -> str:
         pick = self._random.choice
