@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from partnercities.validation.linting import (
     closed,
+    components,
     contradictions,
     queries,
     structure,
@@ -46,6 +47,8 @@ RULES: tuple[Callable[[Sheet], Iterator[Flaw]], ...] = (
     contradictions.same_property,
     closed.closed_shapes,
     vocabulary.unknown_datatypes,
+    components.bad_parameters,
+    components.missing_validators,
     queries.bad_flags,
     queries.missing_queries,
     queries.unfinished_prefixes,

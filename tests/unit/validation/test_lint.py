@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from partnercities import content
 from partnercities.model.vocabulary import RDF_TYPE
+from partnercities.problems import BadShapes
+from partnercities.shacl.shapes import compile_shapes
 from partnercities.validation import lint as linting
 from partnercities.validation.judging import compiles, parse_query
 from partnercities.validation.lint import errors, lint
@@ -141,3 +143,17 @@ def test_a_word_that_lacks_its_last_letter_is_told_with_the_whole(word: str):
     shape, nil = ox.NamedNode("urn:S"), ox.NamedNode(NIL)
     (found,) = [flaw for flaw in lint([ox.Triple(shape, ox.NamedNode(word[:-1]), nil)]) if flaw.code == "unknown-term"]
     assert found.suggestion == "sh:" + word.rpartition("#")[2]
+
+
+@given(st.lists(STATEMENTS, max_size=12))
+def test_what_the_engine_cannot_compile_has_an_error(shapes: list[ox.Triple]):
+    assert not refused(shapes) or errors(judged(shapes))
+
+
+def refused(shapes: list[ox.Triple]) -> bool:
+    """Whether the engine cannot compile shapes."""
+    try:
+        compile_shapes(shapes)
+    except BadShapes:
+        return True
+    return False

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 
 from partnercities.model.vocabulary import PREFIXES
+from partnercities.validation.linting.components import variable
 from partnercities.validation.linting.flaws import Flaw, flaw
 from partnercities.validation.linting.judges import Asked, Judges
 from partnercities.validation.linting.sheet import Sheet, Statement
-from partnercities.validation.linting.words import sh
+from partnercities.validation.linting.words import VALIDATORS, sh
 from partnercities.validation.terms import Node, short
 
 _PATTERN, _FLAGS, _SELECT, _ASK = sh("pattern"), sh("flags"), sh("select"), sh("ask")
 _IMPORTS = PREFIXES["owl"] + "imports"
 _LETTERS = frozenset("imqsx")
-_LAST_NAME = re.compile(r"[^\W\d]\w*$")
 _BACK = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
 _LOOKING = re.compile(r"(?<!\\)\(\?(?:<?[=!])")
 _FAULTS = (
@@ -59,15 +59,14 @@ def bad_queries(sheet: Sheet, judges: Judges) -> Iterator[Flaw]:
 def _asked(sheet: Sheet, use: Statement) -> Asked:
     """A query with what it may use where it stands."""
     query = use.subject
-    components = [item.subject for item in sheet.uses(*_VALIDATORS) if item.object == query]
+    components = [item.subject for item in sheet.uses(*VALIDATORS) if item.object == query]
     declared = (part for component in components for part in sheet.values(component, sh("parameter")))
-    variables = (_LAST_NAME.search(path.value) for part in declared for path in sheet.values(part, sh("path")))
     return Asked(
         use.object.value,
         "SELECT" if use.predicate == _SELECT else "ASK",
         namespaces(sheet, query),
         not any(item.object == query for item in sheet.uses(sh("nodeValidator"))) and not _on_node_shapes(sheet, query),
-        tuple(found.group() for found in variables if found),
+        tuple(name for part in declared if (name := variable(sheet, part))),
     )
 
 
@@ -109,7 +108,6 @@ def namespaces(sheet: Sheet, query: Node) -> dict[str, str]:
     return found
 
 
-_VALIDATORS = tuple(sh(name) for name in ("validator", "nodeValidator", "propertyValidator"))
 _ASKING = {
     sh("sparql"): (_SELECT,),
     sh("nodeValidator"): (_SELECT, _ASK),

@@ -57,8 +57,8 @@ def test_prefixes_come_from_what_their_owner_imports_too(sheet: Callable[[str], 
     [
         ':S sh:targetClass :T ; sh:sparql [ sh:message "no" ] .',
         ":S sh:targetClass :T ; sh:sparql :Missing .",
-        ":K a sh:ConstraintComponent ; sh:validator [ a sh:SPARQLAskValidator ] .",
-        ':K a sh:ConstraintComponent ; sh:validator [ sh:select "SELECT $this {}" ] .',
+        ":K sh:parameter [ sh:path :k ] ; sh:validator [ a sh:SPARQLAskValidator ] .",
+        ':K sh:parameter [ sh:path :k ] ; sh:validator [ sh:select "SELECT $this {}" ] .',
     ],
 )  # fmt: skip
 def test_a_constraint_without_a_query_is_told(codes: Codes, written: str):
