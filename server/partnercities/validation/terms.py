@@ -43,6 +43,8 @@ _KINDS = {"<": "iri", "_": "blank", '"': "literal"}
 
 def node_of(term: object) -> Node:
     """A term of pyoxigraph, or of the same attributes, as a node."""
+    if hasattr(term, "predicate"):
+        return Node(f"<<( {term} )>>", "")
     datatype = getattr(term, "datatype", None)
     return Node(
         str(term),
@@ -63,7 +65,8 @@ def short(term: Node | str) -> str:
     if isinstance(term, str):
         return written(term)
     text = _SHORT.get(term.kind, _whole)(term)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    # Half an IRI leads nowhere.
+    return text if len(text) <= _LONGEST or term.kind == "iri" else text[: _LONGEST - 1] + "…"
 
 
 def _whole(term: Node) -> str:

@@ -1,6 +1,7 @@
 """Shapes that are right are left alone: ours, and those of the W3C; and every kind of flaw has words in both languages."""
 
 import os
+import random
 import string
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from partnercities.validation.lint import errors, lint
 from partnercities.validation.linting.flaws import Flaw
 from partnercities.validation.linting.phrases import PHRASES
 from partnercities.validation.linting.sheet import FIRST, NIL, REST
-from partnercities.validation.linting.words import PARAMETERS, PREDICATES, TERMS
+from partnercities.validation.linting.words import PARAMETERS, PREDICATES, SH, TERMS
 from partnercities.validation.vocabulary import Known, known_terms
 
 SUITE = Path(os.environ.get("W3C_TESTS", ""), "shacl")
@@ -157,3 +158,31 @@ def refused(shapes: list[ox.Triple]) -> bool:
     except BadShapes:
         return True
     return False
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not SUITE.is_dir(), reason="W3C_TESTS names no folder with the suite of SHACL")
+def test_whatever_the_engine_refuses_of_shapes_that_were_changed_by_one_statement_has_an_error():
+    chance = random.Random(1)
+    refusals = 0
+    for file in sorted(SUITE.rglob("*.ttl")):
+        shapes = [triple for triple in triples(file) if "test-manifest" not in triple.predicate.value]
+        if refused(shapes):
+            continue
+        before = {flaw.code for flaw in errors(judged(shapes))}
+        for changed in changes(shapes, chance):
+            if refused(changed):
+                refusals += 1
+                assert {flaw.code for flaw in errors(judged(changed))} - before, (file, set(changed) ^ set(shapes))
+    assert refusals > 500
+
+
+def changes(shapes: list[ox.Triple], chance: random.Random) -> Iterator[list[ox.Triple]]:
+    """Shapes with one statement about SHACL taken away, added or given another value."""
+    about = [place for place, triple in enumerate(shapes) if triple.predicate.value.startswith((SH, FIRST, REST))]
+    values = [ox.Literal("x"), ox.Literal(1), ox.Literal(-1), ox.Literal("("), ox.Literal("a", language="en"), *NODES]
+    for place in chance.sample(about, min(20, len(about))):
+        other = ox.Triple(shapes[place].subject, shapes[place].predicate, chance.choice(values))
+        yield [*shapes[:place], *shapes[place + 1 :]]
+        yield [*shapes[:place], other, *shapes[place + 1 :]]
+        yield [*shapes, other]
