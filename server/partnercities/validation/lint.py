@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from partnercities.validation.linting import (
     closed,
+    components,
     contradictions,
     queries,
     structure,
@@ -15,7 +16,7 @@ from partnercities.validation.linting import (
 from partnercities.validation.linting.flaws import Flaw
 from partnercities.validation.linting.judges import Compiles, Judges, ParseQuery
 from partnercities.validation.linting.sheet import Sheet
-from partnercities.validation.triples import Triple
+from partnercities.validation.terms import Triple
 from partnercities.validation.vocabulary import Known
 
 NOTHING_KNOWN = Known()
@@ -46,6 +47,8 @@ RULES: tuple[Callable[[Sheet], Iterator[Flaw]], ...] = (
     contradictions.same_property,
     closed.closed_shapes,
     vocabulary.unknown_datatypes,
+    components.bad_parameters,
+    components.missing_validators,
     queries.bad_flags,
     queries.missing_queries,
     queries.unfinished_prefixes,

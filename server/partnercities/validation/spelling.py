@@ -1,11 +1,13 @@
 """What somebody may have meant who wrote a word that does not exist."""
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
-from partnercities.model.vocabulary import compact, key
-
+_MOST = 500
+"""Of more names than this only those are compared that begin alike: else one hint would take longer than the check."""
 CLOSE = 0.75
 """How alike two words are, at least, that one is proposed for the other (0 to 1, as difflib counts)."""
+_AFTER_ALL = "\U0010ffff"
 _SIGNS = str.maketrans("", "", "-_ ")
 
 
@@ -22,21 +24,41 @@ def nearest(word: str, words: Iterable[str], close: float = CLOSE) -> str:
     return folded[found[0]] if found else ""
 
 
-def nearest_iri(iri: str, iris: Collection[str], close: float = CLOSE) -> str:
-    """The IRI that differs least from `iri`: in the last part of its name, else in case, scheme or a slash at the end."""
-    namespace, local = split(iri)
-    beside = {split(known)[1]: known for known in iris if split(known)[0] == namespace}
-    within = nearest(local, beside, close) if local else ""
-    if within:
-        return beside[within]
-    plain = bare(iri)
-    return next((known for known in iris if bare(known) == plain), "")
+class Iris:
+    """IRIs that are found by one that is nearly theirs; made once, since looking through a hundred thousand takes long."""
+
+    def __init__(self, iris: Iterable[str]) -> None:
+        self._bare: dict[str, str] = {}
+        self._names: dict[str, list[str]] = {}
+        for iri in sorted(iris):
+            namespace, local = split(iri)
+            self._bare.setdefault(bare(iri), iri)
+            self._names.setdefault(namespace, []).append(local)
+
+    def near(self, iri: str, close: float = CLOSE) -> str:
+        """The IRI that differs least: in case, scheme or a slash at its end, else in the last part of its name."""
+        found = self._bare.get(bare(iri), "") if bare(iri) else ""
+        namespace, local = split(iri)
+        if found or not local:
+            return found
+        within = nearest(local, _alike(self._names.get(namespace, []), local), close)
+        return namespace + within if within else ""
 
 
-def written(iri: str) -> str:
-    """An IRI as people write it in Turtle: with a prefix of ours, else in angle brackets; a thing of ours by its key."""
-    named = compact(iri)
-    return f"<{named}>" if named == key(iri) else named
+def _alike(names: Sequence[str], name: str) -> Sequence[str]:
+    """The sorted names that begin as a name does, with as many letters as it takes to have few."""
+    first, last = 0, len(names)
+    for length in range(1, len(name) + 1):
+        if last - first <= _MOST:
+            break
+        first = bisect_left(names, name[:length], first, last)
+        last = bisect_left(names, name[:length] + _AFTER_ALL, first, last)
+    return names[first:last][:_MOST]
+
+
+def nearest_iri(iri: str, iris: Iterable[str], close: float = CLOSE) -> str:
+    """The IRI of some that differs least, or nothing."""
+    return Iris(iris).near(iri, close)
 
 
 def split(iri: str) -> tuple[str, str]:

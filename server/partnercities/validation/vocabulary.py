@@ -6,8 +6,8 @@ from functools import cached_property
 
 from partnercities.model.vocabulary import DEF, PREFIXES, RDF_TYPE, SHAPES
 from partnercities.validation.report import Finding
-from partnercities.validation.spelling import nearest, split, written
-from partnercities.validation.triples import Triple
+from partnercities.validation.spelling import nearest, split
+from partnercities.validation.terms import Triple, node_of, written
 from partnercities.validation.vocabularies import STANDARD
 
 VOCABULARY = SHAPES + "Vocabulary"
@@ -145,7 +145,7 @@ def _finding(triple: Triple, doubt: Doubt, kind: str) -> Finding:
         {language: text.format(named) for language, text in _MESSAGES[kind, doubt.own].items()},
         VOCABULARY,
         "UnknownTerm",
-        (str(triple.subject), str(triple.predicate), str(triple.object)),
+        (str(triple.subject), str(triple.predicate), node_of(triple.object).text),
         hints={language: text.format(written(doubt.near)) for language, text in _MEANT.items()} if doubt.near else {},
     )
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnercities.validation.spelling import nearest, nearest_iri, split
+from partnercities.validation.spelling import Iris, nearest, nearest_iri, split
 
 WORDS = ("minCount", "maxCount", "minLength", "prefLabel", "altLabel")
 
@@ -39,6 +39,15 @@ def test_the_nearest_word_is_proposed_or_none(written: str, meant: str):
 )
 def test_the_nearest_iri_is_proposed_or_none(written: str, meant: str):
     assert nearest_iri(written, ["https://e.example/city/bg/sofia", "https://e.example/city/bg/varna"]) == meant
+
+
+def test_among_many_iris_the_nearest_is_found_by_how_it_begins():
+    iris = Iris(
+        f"https://e.example/{kind}-{number}" for kind in ("city", "network", "project") for number in range(3_000)
+    )
+    assert iris.near("https://e.example/network-27777") == "https://e.example/network-2777"
+    assert iris.near("https://e.example/Network-2777") == "https://e.example/network-2777"
+    assert iris.near("https://e.example/entirely-other") == ""
 
 
 @given(st.lists(st.text(max_size=12), max_size=20), st.text(max_size=12))

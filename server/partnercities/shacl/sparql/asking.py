@@ -54,22 +54,21 @@ class Question:
         step = 1 if self.rewritten.single else _CHUNK
         for start in range(0, len(keys), step):
             chunk = keys[start : start + step]
-            template = self.rewritten.few if len(chunk) <= FEW else self.rewritten.many
+            template = self.rewritten.few if step == 1 or len(chunk) <= FEW else self.rewritten.many
             for solution in self._asked(store, template, chunk):
                 yield (chunk[0] if self.rewritten.single else self._key(solution)), solution
 
     def _unwritten(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
-        if not self.rewritten.binds or self.rewritten.single:
-            for key in keys:
-                for solution in self._asked(store, self.rewritten.few, [key]):
-                    yield key, solution
-        elif len(keys) <= _ALONE:
-            for key in keys:
-                for solution in self._asked(store, self.rewritten.many, (), dict(zip(self.names, key, strict=True))):
-                    yield key, solution
-        else:
-            for solution in self._asked(store, self.rewritten.many, ()):
-                yield self._key(solution), solution
+        free = self.rewritten.binds and not self.rewritten.single
+        if free and len(keys) > _ALONE:
+            answers = ((self._key(solution), solution) for solution in self._asked(store, self.rewritten.many, ()))
+            yield from ((key, solution) for key, solution in answers if key in keys)
+            return
+        for key in keys:
+            given = dict(zip(self.names, key, strict=True))
+            few, many = self.rewritten.few, self.rewritten.many
+            for solution in self._asked(store, many, (), given) if free else self._asked(store, few, [key]):
+                yield key, solution
 
     def _key(self, solution: ox.QuerySolution) -> Key:
         return tuple(solution[name] for name in self.names)

@@ -1,5 +1,6 @@
 """What a query in shapes may not do: fetch, write, or use what cannot be pre-bound (SHACL, sections 5.2.1 and A)."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -7,10 +8,11 @@ import pyoxigraph as ox
 
 from partnercities.problems import BadShapes, Place, Refused, TooLarge
 from partnercities.protocol.query_text import Limits, guard, place_of
-from partnercities.protocol.tokens import Token, tokens
+from partnercities.protocol.tokens import Token
 from partnercities.shacl.sparql.structure import Group, Select
 
 _LIMITS = Limits()
+_AT = re.compile(r"error at (\d+):(\d+)")
 _OPTIONAL = frozenset({"shapesGraph", "currentShape"})
 _FORMS = (
     "SELECT",
@@ -42,9 +44,10 @@ def ill(text: str, position: int, what: str, hint: str = "") -> BadShapes:
     return BadShapes(what, place=place_of(text, position), hint=hint)
 
 
-def refuse_by_words(text: str, form: str, prebound: Collection[str], prefixes: Mapping[str, str]) -> None:
+def refuse_by_words(
+    text: str, found: Sequence[Token], form: str, prebound: Collection[str], prefixes: Mapping[str, str]
+) -> None:
     """Raise BadShapes for what the tokens alone tell: another form, a forbidden word, an unknown prefix, `AS ?this`."""
-    found = list(tokens(text))
     for check in (_other_form, _forbidden_word, _given_anew, _unknown_prefix):
         check(text, found, _Expected(form, prebound, prefixes))
     try:
@@ -97,10 +100,18 @@ def refuse_by_syntax(text: str, prefixes: Mapping[str, str]) -> None:
     try:
         ox.Store().query(text, prefixes=dict(prefixes))
     except SyntaxError as error:
-        place = Place(error.lineno or 1, error.offset or 1)
-        raise BadShapes(f"The query is not valid SPARQL: {error.msg}", place=place) from error
+        raise _unreadable(text, error.msg) from error
     except (ValueError, RuntimeError) as error:
         raise BadShapes(f"The query cannot be evaluated: {error}") from error
+
+
+def _unreadable(text: str, message: str) -> BadShapes:
+    # The engine says where, and lists all that it expected there; only the first helps a person.
+    found = _AT.match(message)
+    place = Place(int(found[1]), int(found[2])) if found else Place(1, 1)
+    rest = text.split("\n")[place.line - 1][place.column - 1 :].strip()
+    where = f"before {rest[:30]!r}" if rest else "near the end of a line, or not complete"
+    return BadShapes(f"The query is not valid SPARQL {where}.", place=place)
 
 
 def refuse_by_structure(text: str, query: Select, prebound: Collection[str], always: Collection[str]) -> None:

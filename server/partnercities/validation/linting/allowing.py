@@ -3,8 +3,9 @@
 from decimal import Decimal, InvalidOperation
 
 from partnercities.model.vocabulary import XSD
-from partnercities.validation.linting.sheet import RDF, Node, Sheet
+from partnercities.validation.linting.sheet import RDF, Sheet
 from partnercities.validation.linting.words import NODE_KINDS, sh
+from partnercities.validation.terms import Node
 
 LANG_STRING = RDF + "langString"
 _NUMBERS = """integer long int short byte nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger unsignedLong

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from partnercities.model.vocabulary import RDF_TYPE
-from partnercities.validation.linting.flaws import Flaw, flaw, short
-from partnercities.validation.linting.sheet import FIRST, Node, Sheet, Statement
+from partnercities.validation.linting.flaws import Flaw, flaw
+from partnercities.validation.linting.sheet import FIRST, Sheet, Statement
 from partnercities.validation.linting.words import sh
+from partnercities.validation.terms import Node, short
 
 _PATH, _PROPERTY = sh("path"), sh("property")
 _REQUIRING = tuple(sh(name) for name in ("minCount", "hasValue", "qualifiedMinCount"))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import combinations, product
 
 from partnercities.validation.linting.allowing import LANG_STRING, RANGES, family, kinds, order
-from partnercities.validation.linting.flaws import Flaw, flaw, short
-from partnercities.validation.linting.sheet import Node, Sheet, Statement
+from partnercities.validation.linting.flaws import Flaw, flaw
+from partnercities.validation.linting.sheet import Sheet, Statement
 from partnercities.validation.linting.terms import idle
 from partnercities.validation.linting.words import sh
+from partnercities.validation.terms import Node, short
 
 _BOUNDS = (
     # lower, upper, whether the two may be equal

@@ -1,14 +1,11 @@
 """A flaw of shapes, and what each kind of flaw is called in both languages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from partnercities.model.vocabulary import XSD
 from partnercities.validation.linting.phrases import PHRASES
-from partnercities.validation.linting.sheet import Node, Statement
-from partnercities.validation.spelling import written
-
-_LONGEST = 60
+from partnercities.validation.linting.sheet import Statement
+from partnercities.validation.terms import Node, short
 
 
 @dataclass(frozen=True)
@@ -55,34 +52,6 @@ def flaw(
         texts = {language: texts[language] + _MEANT[language].format(suggestion) for language in texts}
     severity = severity or phrase.severity
     return Flaw(code, severity, statement.subject.text, statement.written(), texts, suggestion, within)
-
-
-def short(term: Node | str) -> str:
-    """A term, or an IRI, as people write it in a sentence."""
-    if isinstance(term, str):
-        return written(term)
-    text = _SHORT.get(term.kind, _whole)(term)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def _whole(term: Node) -> str:
-    return term.text
-
-
-def _literal(term: Node) -> str:
-    """A literal as in Turtle."""
-    if term.datatype in _BARE:
-        return term.value
-    quoted, typed, _ = term.text.rpartition("^^<")
-    return f"{quoted}^^{short(term.datatype)}" if typed else term.text
-
-
-_BARE = frozenset(XSD + name for name in ("integer", "decimal", "boolean"))
-_SHORT: Mapping[str, Callable[[Node], str]] = {
-    "blank": lambda _: "[…]",
-    "iri": lambda term: short(term.value),
-    "literal": _literal,
-}
 
 
 def _in(value: object, language: str) -> object:

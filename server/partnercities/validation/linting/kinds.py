@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from partnercities.model.vocabulary import PREFIXES, XSD
-from partnercities.validation.linting.flaws import short
-from partnercities.validation.linting.sheet import RDF, Node
+from partnercities.validation.linting.sheet import RDF
 from partnercities.validation.linting.words import NODE_KINDS, SEVERITIES
 from partnercities.validation.spelling import nearest
+from partnercities.validation.terms import Node, short
 
 _COUNT = re.compile(r"\+?\d+|-0+")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")

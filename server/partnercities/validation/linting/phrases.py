@@ -161,6 +161,21 @@ PHRASES: Mapping[str, Phrase] = {
         "A declaration of a prefix needs both sh:prefix and sh:namespace.",
         "Обявяването на префикс иска и sh:prefix, и sh:namespace.",
     ),
+    "bad-parameter": Phrase(
+        _E,
+        "The sh:path of a parameter must be an IRI that ends in a name, and in none of {taken}.",
+        "Пътят sh:path на параметър трябва да е IRI, което завършва с име, различно от {taken}.",
+    ),
+    "no-parameter": Phrase(
+        _E,
+        "{shape} has no parameter that must be given, so no shape can use it.",
+        "{shape} няма задължителен параметър и никоя форма не може да го използва.",
+    ),
+    "no-validator": Phrase(
+        _W,
+        "{shape} has no validator, so it checks nothing.",
+        "{shape} няма валидатор и не проверява нищо.",
+    ),
     "unused-shape": Phrase(
         _W,
         "{shape} looks at nothing: it has no target, and no shape refers to it.",

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from partnercities.model.vocabulary import PREFIXES
-from partnercities.validation.linting.flaws import Flaw, flaw, short
-from partnercities.validation.linting.judges import Judges
-from partnercities.validation.linting.sheet import Node, Sheet
-from partnercities.validation.linting.words import sh
+from partnercities.validation.linting.components import variable
+from partnercities.validation.linting.flaws import Flaw, flaw
+from partnercities.validation.linting.judges import Asked, Judges
+from partnercities.validation.linting.sheet import Sheet, Statement
+from partnercities.validation.linting.words import VALIDATORS, sh
+from partnercities.validation.terms import Node, short
 
 _PATTERN, _FLAGS, _SELECT, _ASK = sh("pattern"), sh("flags"), sh("select"), sh("ask")
 _IMPORTS = PREFIXES["owl"] + "imports"
@@ -43,16 +45,34 @@ def bad_patterns(sheet: Sheet, judges: Judges) -> Iterator[Flaw]:
 
 
 def bad_queries(sheet: Sheet, judges: Judges) -> Iterator[Flaw]:
-    """Queries that are no SPARQL, with the line in their own text."""
+    """Queries that are no SPARQL, or not such as shapes may hold, with the line in their own text."""
     if judges.parse_query is None:
         return
     for use in sheet.uses(_SELECT, _ASK):
-        prefixes = namespaces(sheet, use.subject)
-        wrong = judges.parse_query(use.object.value, prefixes) if use.object.kind == "literal" else None
+        wrong = judges.parse_query(_asked(sheet, use)) if use.object.kind == "literal" else None
         if wrong:
             line, column, fault = wrong
             term = short(use.predicate)
             yield flaw("bad-query", use, within=(line, column), term=term, line=line, column=column, fault=fault)
+
+
+def _asked(sheet: Sheet, use: Statement) -> Asked:
+    """A query with what it may use where it stands."""
+    query = use.subject
+    components = [item.subject for item in sheet.uses(*VALIDATORS) if item.object == query]
+    declared = (part for component in components for part in sheet.values(component, sh("parameter")))
+    return Asked(
+        use.object.value,
+        "SELECT" if use.predicate == _SELECT else "ASK",
+        namespaces(sheet, query),
+        not any(item.object == query for item in sheet.uses(sh("nodeValidator"))) and not _on_node_shapes(sheet, query),
+        tuple(name for part in declared if (name := variable(sheet, part))),
+    )
+
+
+def _on_node_shapes(sheet: Sheet, query: Node) -> bool:
+    """Whether a query is the constraint of a node shape."""
+    return any(item.object == query and not sheet.is_property_shape(item.subject) for item in sheet.uses(sh("sparql")))
 
 
 def missing_queries(sheet: Sheet) -> Iterator[Flaw]:

@@ -6,29 +6,12 @@ from typing import NamedTuple
 
 from partnercities.model.vocabulary import PREFIXES, RDF_TYPE
 from partnercities.validation.linting.words import HOLDING_LISTS, PARAMETERS, POINTING, TARGETS, sh
-from partnercities.validation.triples import Triple
+from partnercities.validation.terms import Node, Triple, node_of
 
 RDF = PREFIXES["rdf"]
 FIRST, REST, NIL = RDF + "first", RDF + "rest", RDF + "nil"
 NODE_SHAPE, PROPERTY_SHAPE = sh("NodeShape"), sh("PropertyShape")
 _CLASSES = frozenset({PREFIXES["rdfs"] + "Class", PREFIXES["owl"] + "Class"})
-
-
-class Node(NamedTuple):
-    """A term: as N-Triples, its IRI, label or text, and of literals the IRI of the datatype and the language."""
-
-    text: str
-    value: str
-    datatype: str = ""
-    language: str = ""
-
-    @property
-    def kind(self) -> str:
-        """What it is: `iri`, `blank`, `literal`, or `triple`."""
-        return "triple" if self.text.startswith("<<") else _KINDS.get(self.text[:1], "")
-
-
-_KINDS = {"<": "iri", "_": "blank", '"': "literal"}
 
 
 NOTHING = Node("", "")
@@ -54,17 +37,6 @@ class Listed(NamedTuple):
     fault: str
     """The name of the fault, else nothing."""
     at: Node
-
-
-def node_of(term: object) -> Node:
-    """A term of pyoxigraph, or of the same attributes, as a node."""
-    datatype = getattr(term, "datatype", None)
-    return Node(
-        str(term),
-        str(getattr(term, "value", "")),
-        str(datatype.value) if datatype is not None else "",
-        str(getattr(term, "language", None) or ""),
-    )
 
 
 def _met(term: object, met: dict[object, Node]) -> Node:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from partnercities.model.vocabulary import RDF_TYPE
-from partnercities.validation.linting.flaws import Flaw, flaw, short
-from partnercities.validation.linting.sheet import FIRST, NODE_SHAPE, PROPERTY_SHAPE, Node, Sheet, Statement
+from partnercities.validation.linting.flaws import Flaw, flaw
+from partnercities.validation.linting.sheet import FIRST, NIL, NODE_SHAPE, PROPERTY_SHAPE, Sheet, Statement
 from partnercities.validation.linting.terms import misspelt_path
 from partnercities.validation.linting.values import FAULTS
 from partnercities.validation.linting.words import HOLDING_LISTS, PATHS, POINTING, sh
 from partnercities.validation.spelling import nearest_iri
+from partnercities.validation.terms import Node, short
 
 _PATH, _PROPERTY, _NODE = sh("path"), sh("property"), sh("node")
 _NO_PATH = {
@@ -36,7 +37,8 @@ def missing_paths(sheet: Sheet) -> Iterator[Flaw]:
     """Property shapes without a path."""
     typed = {use.subject for use in sheet.uses(RDF_TYPE) if use.object.value == PROPERTY_SHAPE}
     for shape in dict.fromkeys((*(use.object for use in sheet.uses(_PROPERTY)), *sorted(typed, key=str))):
-        if shape.text in sheet.said and _pathless(sheet, shape):
+        # Of an IRI about which nothing is said, that is told.
+        if (shape.kind == "blank" or shape.text in sheet.said) and _pathless(sheet, shape):
             yield flaw("missing-path", Statement(shape, RDF_TYPE))
 
 
@@ -82,7 +84,7 @@ def _fault(sheet: Sheet, path: Node) -> dict[str, str]:
 def _steps(sheet: Sheet, node: Node) -> tuple[dict[str, str], list[Node]]:
     """What is wrong with one node of a path, and the paths that it is made of."""
     if node.kind != "blank":
-        return ({}, []) if node.kind == "iri" else (_NO_PATH["literal"], [])
+        return _NO_PATH["short"] if node.value == NIL else {} if node.kind == "iri" else _NO_PATH["literal"], []
     said = sheet.of(node)
     # A list is a sequence, whatever else is said of it.
     if FIRST in said:

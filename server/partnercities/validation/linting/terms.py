@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from partnercities.model.vocabulary import PREFIXES
-from partnercities.validation.linting.flaws import Flaw, flaw, short
-from partnercities.validation.linting.sheet import Node, Sheet, Statement
+from partnercities.validation.linting.flaws import Flaw, flaw
+from partnercities.validation.linting.sheet import Sheet, Statement
 from partnercities.validation.linting.words import (
     NOT_EVALUATED,
     PARAMETERS,
@@ -17,6 +17,7 @@ from partnercities.validation.linting.words import (
     sh,
 )
 from partnercities.validation.spelling import nearest, split
+from partnercities.validation.terms import Node, short
 
 _IMPORTS = PREFIXES["owl"] + "imports"
 

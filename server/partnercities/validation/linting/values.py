@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from partnercities.validation.linting.flaws import Flaw, flaw, short
+from partnercities.validation.linting.flaws import Flaw, flaw
 from partnercities.validation.linting.kinds import KINDS, Kind
 from partnercities.validation.linting.sheet import NIL, Sheet, Statement
-from partnercities.validation.linting.words import PROPERTIES, SH
+from partnercities.validation.linting.words import PROPERTIES, SH, UNCHECKED
+from partnercities.validation.terms import short
 
 FAULTS = {
     "circle": {"en": "it comes back to itself", "bg": "връща се към себе си"},
@@ -35,8 +36,15 @@ def wrong_values(sheet: Sheet) -> Iterator[Flaw]:
 
 
 def _wrong(use: Statement, kind: Kind) -> Flaw:
-    named = {"en": kind.en, "bg": kind.bg}
-    return flaw("wrong-value", use, kind.mend(use.object), term=short(use.predicate), value=use.object, kind=named)
+    return flaw(
+        "wrong-value",
+        use,
+        kind.mend(use.object),
+        severity="warning" if use.predicate in UNCHECKED else "",
+        term=short(use.predicate),
+        value=use.object,
+        kind={"en": kind.en, "bg": kind.bg},
+    )
 
 
 def _wrong_list(sheet: Sheet, use: Statement, member: Kind) -> Iterator[Flaw]:

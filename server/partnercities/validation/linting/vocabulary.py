@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from partnercities.model.vocabulary import PREFIXES
-from partnercities.validation.linting.flaws import Flaw, flaw, short
+from partnercities.validation.linting.flaws import Flaw, flaw
 from partnercities.validation.linting.judges import Judges
-from partnercities.validation.linting.sheet import Node, Sheet, Statement
+from partnercities.validation.linting.sheet import Sheet, Statement
 from partnercities.validation.linting.words import PATHS, sh
 from partnercities.validation.spelling import nearest, split
+from partnercities.validation.terms import Node, short
 from partnercities.validation.vocabularies import STANDARD
 from partnercities.validation.vocabulary import Doubt
 

@@ -107,6 +107,8 @@ PATHS = tuple(
     sh(name) for name in ("inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
 )
 """The words that paths are made of."""
+VALIDATORS = tuple(sh(name) for name in ("validator", "nodeValidator", "propertyValidator"))
+"""The words that lead from a component to what checks its values."""
 NODE_KINDS = {
     sh("IRI"): frozenset({"iri"}),
     sh("BlankNode"): frozenset({"blank"}),
@@ -118,6 +120,11 @@ NODE_KINDS = {
 """The kinds of nodes, and what each takes in."""
 SEVERITIES = tuple(sh(name) for name in ("Violation", "Warning", "Info"))
 
+UNCHECKED = frozenset(
+    sh(name)
+    for name in ("name", "description", "order", "group", "labelTemplate", "shapesGraph", "suggestedShapesGraph")
+)
+"""The words that are for people or other programs, and change no verdict."""
 NOT_EVALUATED = frozenset(
     sh(name) for name in ("js", "target", "rule", "expression", "values", "entailment", "reifierShape", "memberShape")
 )

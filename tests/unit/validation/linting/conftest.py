@@ -1,13 +1,14 @@
 """Shapes in a few words, and the flaws that are found in them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pyoxigraph as ox
 import pytest
 
 from partnercities.validation.lint import lint
 from partnercities.validation.linting.flaws import Flaw
+from partnercities.validation.linting.judges import Asked
 from partnercities.validation.linting.sheet import Sheet
 from partnercities.validation.vocabulary import Known
 
@@ -27,10 +28,10 @@ def compiles(pattern: str, flags: str) -> bool:
     return next(iter(solutions))["found"] is not None
 
 
-def parse_query(text: str, prefixes: Mapping[str, str]) -> tuple[int, int, str] | None:
+def parse_query(asked: Asked) -> tuple[int, int, str] | None:
     """What the engine finds wrong with a query."""
     try:
-        ox.Store().query(text.replace("$PATH", "<urn:path>"), prefixes=dict(prefixes))
+        ox.Store().query(asked.text.replace("$PATH", "<urn:path>"), prefixes=dict(asked.prefixes))
     except SyntaxError as error:
         place = re.search(r"at (\d+):(\d+)", error.msg)
         return (int(place[1]), int(place[2]), "not SPARQL") if place else (1, 1, error.msg)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from partnercities.validation.linting.flaws import Flaw
-from partnercities.validation.linting.queries import namespaces
+from partnercities.validation.linting.judges import Asked, Judges
+from partnercities.validation.linting.queries import bad_patterns, bad_queries, namespaces
 from partnercities.validation.linting.sheet import Sheet
 
 Codes = Callable[[str], list[str]]
@@ -56,8 +57,8 @@ def test_prefixes_come_from_what_their_owner_imports_too(sheet: Callable[[str], 
     [
         ':S sh:targetClass :T ; sh:sparql [ sh:message "no" ] .',
         ":S sh:targetClass :T ; sh:sparql :Missing .",
-        ":K a sh:ConstraintComponent ; sh:validator [ a sh:SPARQLAskValidator ] .",
-        ':K a sh:ConstraintComponent ; sh:validator [ sh:select "SELECT $this {}" ] .',
+        ":K sh:parameter [ sh:path :k ] ; sh:validator [ a sh:SPARQLAskValidator ] .",
+        ':K sh:parameter [ sh:path :k ] ; sh:validator [ sh:select "SELECT $this {}" ] .',
     ],
 )  # fmt: skip
 def test_a_constraint_without_a_query_is_told(codes: Codes, written: str):
@@ -69,8 +70,23 @@ def test_a_prefix_needs_a_namespace(codes: Codes):
 
 
 def test_what_nobody_can_judge_is_not_judged(sheet: Callable[[str], Sheet]):
-    from partnercities.validation.linting.judges import Judges
-    from partnercities.validation.linting.queries import bad_patterns, bad_queries
-
     found = sheet(f'{SELECT.format("nonsense")} :S sh:pattern "(" .')
     assert [*bad_patterns(found, Judges()), *bad_queries(found, Judges())] == []
+
+
+@pytest.mark.parametrize(
+    ("shapes", "asked"),
+    [
+        (':S sh:sparql [ sh:select "q" ] .', ("SELECT", False, ())),
+        (':S sh:path :p ; sh:sparql [ sh:select "q" ] .', ("SELECT", True, ())),
+        (':K sh:propertyValidator [ sh:select "q" ] ; sh:parameter [ sh:path :least ] .', ("SELECT", True, ("least",))),
+        (':K sh:nodeValidator [ sh:select "q" ] .', ("SELECT", False, ())),
+        (':K sh:validator [ sh:ask "q" ] ; sh:parameter [ sh:path :a ], [ sh:path :b ] .', ("ASK", True, ("a", "b"))),
+    ],
+)
+def test_a_query_is_judged_by_what_it_may_use_where_it_stands(
+    sheet: Callable[[str], Sheet], shapes: str, asked: tuple[str, bool, tuple[str, ...]]
+):
+    seen: list[Asked] = []
+    list(bad_queries(sheet(shapes), Judges(parse_query=seen.append)))
+    assert [(one.text, one.form, one.on_path, one.variables) for one in seen] == [("q", *asked)]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from partnercities.validation.linting.flaws import Flaw
 from partnercities.validation.linting.kinds import KINDS
 from partnercities.validation.linting.words import PROPERTIES
 
@@ -107,3 +108,12 @@ def test_a_list_of_ten_thousand_members_is_read(codes: Codes):
 def test_every_word_takes_a_kind_of_value_that_is_known():
     assert {word.kind for word in PROPERTIES.values()} <= set(KINDS)
     assert {kind.list_of for kind in KINDS.values()} <= {*KINDS, ""}
+
+
+def test_a_wrong_value_of_a_word_that_checks_nothing_is_a_warning(flaws: Callable[..., list[Flaw]]):
+    found = flaws(':S sh:targetClass :T ; sh:order "first" ; sh:name :a ; sh:message :b .')
+    assert [(flaw.code, flaw.severity) for flaw in found] == [
+        ("wrong-value", "error"),
+        ("wrong-value", "warning"),
+        ("wrong-value", "warning"),
+    ]
