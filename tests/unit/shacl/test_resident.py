@@ -72,6 +72,21 @@ def test_touched_nodes_are_told_anew_and_no_other_can_have_changed(parse, text: 
     holds()
 
 
+@pytest.mark.parametrize("text", SHAPES)
+def test_only_what_a_change_brings_about_is_told(parse, text: str):
+    shapes = compile_shapes(parse(text + QUALIFIED))
+
+    @given(graphs, graphs, graphs)
+    def holds(start: list[ox.Triple], added: list[ox.Triple], removed: list[ox.Triple]) -> None:
+        after = set(start) - set(removed) | set(added)
+        was, now = (Counter(map(row, validate(shapes, Tables(data)).results)) for data in (start, after))
+        resident = Resident(shapes, Tables(start))
+        assert Counter(map(row, resident.worsen(added, removed).results)) == now - was
+        assert set(resident.tables.triples()) == after
+
+    holds()
+
+
 def changed(parse, shapes: str, data: str, added: str, removed: str = "") -> Rechecked:
     resident = Resident(compile_shapes(parse(shapes)), Tables(parse(data)))
     return resident.recheck(

@@ -57,6 +57,15 @@ def test_a_shape_of_the_same_node_may_be_both_asked_and_reported(brief):
     assert brief(shapes, "x:a a x:C .") == [("a", "a", "Not"), ("b", "b", "Class")]
 
 
+def test_a_node_that_is_reported_twice_does_not_make_another_one_reported(brief):
+    """x:v is reached twice by property shapes, and x:w only asked about."""
+    shapes = """
+    x:P sh:targetNode x:a , x:b ; sh:path x:p ; sh:property x:Q . x:Q sh:path x:q ; sh:minCount 1 .
+    x:S sh:targetNode x:w ; sh:or ( x:Q [ sh:nodeKind sh:IRI ] ) .
+    """
+    assert brief(shapes, "x:a x:p x:v . x:b x:p x:v .") == [("v", "", "MinCount")] * 2
+
+
 def test_named_graphs_are_one_graph(parse):
     graph = ox.NamedNode("http://x/g")
     quads = [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parse("x:a x:p 1 .")]
