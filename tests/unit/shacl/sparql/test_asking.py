@@ -106,8 +106,8 @@ def check(seed: int, queries: int, monkeypatch: pytest.MonkeyPatch) -> None:
             continue
         nameless: Statements = [tuple(NAMELESS.get(term, term) for term in one) for one in statements]  # type: ignore[misc]
         unnamed = Counter({tuple(NAMELESS.get(term, term) for term in row): n for row, n in expected.items()})  # type: ignore[arg-type]
-        for few, alone in ((0, 0), (100, 20)):
-            monkeypatch.setattr(asking, "FEW", few)
+        for chunk, alone in ((1, 0), (2, 20), (5_000, 20)):
+            monkeypatch.setattr(asking, "_CHUNK", chunk)
             monkeypatch.setattr(asking, "_ALONE", alone)
             assert by_set(body, store_of(statements), FOCI) == expected, body
             assert by_set(body, store_of(nameless), [NAMELESS.get(node, node) for node in FOCI]) == unnamed, body
