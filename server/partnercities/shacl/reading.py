@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import pyoxigraph as ox
+
 from partnercities.shacl.paths import (
     Alternative,
     Inverse,
@@ -29,6 +31,15 @@ def reads_of(shapes: Shapes) -> Mapping[Term, frozenset[Read]]:
         found = frozenset() if shape.deactivated else frozenset(_looks(shape, known))
         known[shape.id] = found if len(found) <= _MOST else _ANYTHING
     return known
+
+
+def needed(shapes: Shapes) -> frozenset[ox.NamedNode] | None:
+    """The predicates that a validation reads, for tables that keep no others; None if it may read any."""
+    known = reads_of(shapes)
+    targets = (read for shape in shapes.targeting for target in shape.targets for read in target_reads(target))
+    reads = {*targets, *(read for shape in shapes.targeting for read in known[shape.id])}
+    named = frozenset(read.predicate for read in reads if read.predicate is not None)
+    return named if all(read.predicate for read in reads) else None
 
 
 def target_reads(target: Target) -> Iterator[Read]:

@@ -1,7 +1,8 @@
 """Data that stays in memory and changes: after a change only the focus nodes are checked that it can touch."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -59,18 +60,45 @@ class Resident:
 
         A statement that stands in several graphs is removed when it is in none of them any more.
         """
-        touched: dict[Shape, set[int] | None] = {}
+        return self._check(self._change(added, removed).touched, self._store)
+
+    def worsen(
+        self,
+        added: Iterable[ox.Triple] = (),
+        removed: Iterable[ox.Triple] = (),
+        *,
+        before: Callable[[], ox.Store] | None = None,
+    ) -> Rechecked:
+        """Change the data, and tell only the results that were not there before.
+
+        `before` gives the data as it was, as a store, for constraints written in SPARQL.
+        """
+        change = self._change(added, removed)
+        after = self._check(change.touched, self._store)
+        if not after.results:
+            return after
+        self._apply(change.removed, change.added)
+        known = Counter(map(_told, self._check(change.touched, before).results))
+        self._apply(change.added, change.removed)
+        return replace(after, results=list(_beyond(after.results, known)))
+
+    def _change(self, added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> "_Change":
+        touched: _Touched = {}
         gone = [triple for triple in dict.fromkeys(removed) if self.tables.has(triple)]
         self._touch(gone, touched)
-        for triple in gone:
-            self.tables.remove(triple)
+        self._apply([], gone)
         new = [triple for triple in dict.fromkeys(added) if not self.tables.has(triple)]
-        for triple in new:
-            self.tables.add(triple)
+        self._apply(new, [])
         self._touch(new, touched)
-        return self._check(touched)
+        return _Change(new, gone, touched)
 
-    def _touch(self, triples: list[ox.Triple], touched: dict[Shape, set[int] | None]) -> None:
+    def _apply(self, added: list[ox.Triple], removed: list[ox.Triple]) -> None:
+        for triple in removed:
+            self.tables.remove(triple)
+        for triple in added:
+            self.tables.add(triple)
+
+    def _touch(self, triples: list[ox.Triple], touched: "_Touched") -> None:
         """Note the focus nodes from which plans come to statements, by their ways back in the data as it is now."""
         reached: dict[tuple[Shape, Read], set[int]] = {}
         for triple in triples:
@@ -92,12 +120,37 @@ class Resident:
             nodes = {before for node in nodes for before in step(node)}
         return nodes
 
-    def _check(self, touched: Mapping[Shape, set[int] | None]) -> Rechecked:
+    def _check(self, touched: "_Touched", store: Callable[[], ox.Store] | None) -> Rechecked:
         nodes = {shape: focus_nodes(shape, self.tables, among) for shape, among in touched.items()}
-        run = Run(self._shapes, self.tables, self._store)
+        run = Run(self._shapes, self.tables, store)
         results = list(run.results({shape.id: found for shape, found in nodes.items()}))
         spelled = {
             shape: None if among is None else frozenset(self.tables.terms[node] for node in among)
             for shape, among in touched.items()
         }
         return Rechecked(results, {shape: len(found) for shape, found in nodes.items() if found}, spelled)
+
+
+_Touched = dict[Shape, set[int] | None]
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What a change did: statements that were not there before, those that are gone, and the nodes that it touched."""
+
+    added: list[ox.Triple]
+    removed: list[ox.Triple]
+    touched: _Touched
+
+
+def _told(result: Result) -> tuple[object, ...]:
+    """What makes two results the same."""
+    return result.focus, result.path, result.value, result.component, result.shape.id, result.constraint
+
+
+def _beyond(results: list[Result], known: Counter[tuple[object, ...]]) -> Iterator[Result]:
+    """The results that come more often than they are known."""
+    for result in results:
+        known[_told(result)] -= 1
+        if known[_told(result)] < 0:
+            yield result
