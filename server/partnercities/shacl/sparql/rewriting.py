@@ -11,7 +11,7 @@ from partnercities.shacl.sparql.template import Edit, Gap, Template, edited
 
 
 class Rewritten:
-    """A query in the forms in which it is asked, each made when it is first needed.
+    """A query as it is asked.
 
     `nodes` are the variables whose values differ from node to node, `constants` the others that are pre-bound.
     """
@@ -19,46 +19,29 @@ class Rewritten:
     def __init__(
         self, text: str, found: Sequence[Token], query: Select, nodes: Sequence[str], constants: Sequence[str]
     ) -> None:
-        self._text, self._tokens, self._query, self._nodes = text, found, query, tuple(nodes)
-        self._places = {name: places(query, name) for name in (*nodes, *constants) if name in query.mentions}
+        settled = {name: places(query, name) for name in (*nodes, *constants) if name in query.mentions}
         self.single = one_by_one(query, nodes)
         """Whether it must be asked for each node on its own."""
-        self.binds = all(name in query.group.mentions and not self._places[name].needed for name in nodes)
+        self.binds = all(name in query.group.mentions and not settled[name].needed for name in nodes)
         """Whether it finds the nodes by itself, so that it could be asked without any."""
+        self._work = _Work(text, found, query, settled, single=self.single)
+        self._nodes = tuple(nodes)
 
     @cached_property
-    def few(self) -> Template:
-        """For few nodes: values stand wherever they save work."""
-        return self._template(few=True)
-
-    @cached_property
-    def many(self) -> Template:
-        """For many nodes: values of nodes stand only where they are needed."""
-        return self._template(few=False)
-
-    def _template(self, *, few: bool) -> Template:
-        work = _Work(
-            self._text, self._tokens, self._query, self._places, frozenset() if few else frozenset(self._nodes)
-        )
-        return work.template(self._nodes, single=self.single)
+    def template(self) -> Template:
+        """The text, with gaps for values wherever they are needed or save work; made when it is first needed."""
+        return self._work.template(self._nodes)
 
 
 class _Work:
-    """The edits of a query; `sparing` are the variables whose values stand only where they are needed."""
+    """The edits that make a query one for many nodes."""
 
     def __init__(
-        self,
-        text: str,
-        found: Sequence[Token],
-        query: Select,
-        places: Mapping[str, Places],
-        sparing: frozenset[str],
+        self, text: str, found: Sequence[Token], query: Select, places: Mapping[str, Places], *, single: bool
     ) -> None:
-        self._text, self._tokens, self._query, self._places, self._sparing = text, found, query, places, sparing
-        self._single = False
+        self._text, self._tokens, self._query, self._places, self._single = text, found, query, places, single
 
-    def template(self, nodes: tuple[str, ...], *, single: bool) -> Template:
-        self._single = single
+    def template(self, nodes: tuple[str, ...]) -> Template:
         group = self._query.group
         everywhere = Gap((*(name for name in nodes if name not in self._places), *self._places))
         edits = [*self._head(nodes), Edit(group.start, group.start, (everywhere,)), *self._inside(group)]
@@ -76,11 +59,8 @@ class _Work:
         return [Edit(head.start, head.start + len(head.text), (f"SELECT DISTINCT {names}",))]
 
     def _gap(self, group: Group) -> list[Edit]:
-        names = tuple(name for name, places in self._places.items() if self._wants(name, places, group))
+        names = tuple(name for name, places in self._places.items() if group.start in places.needed | places.helpful)
         return [Edit(group.start, group.start, (Gap(names),))] if names else []
-
-    def _wants(self, name: str, places: Places, group: Group) -> bool:
-        return group.start in places.needed or (name not in self._sparing and group.start in places.helpful)
 
     def _inside(self, group: Group, left: frozenset[str] = frozenset()) -> list[Edit]:
         """The edits of a group and of all in it, where values are put at the beginning of groups."""
