@@ -116,9 +116,9 @@ class _Pairing:
                 self._join(one, other)
 
     def _meet_adrift(self) -> None:
-        """Pair nodes that go in circles: any that look the same may begin, and what they lead to follows."""
+        """Pair nodes that go in circles: those that few look like begin, and what they lead to follows."""
         looks = self._by_look(self._read.adrift())
-        for one in self._given.adrift():
+        for one in sorted(self._given.adrift(), key=lambda one: len(looks.get(self._given.look(one), ()))):
             same = looks.get(self._given.look(one), [])
             while one not in self._partners and same:
                 other = same.pop()

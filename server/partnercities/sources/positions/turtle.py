@@ -18,9 +18,10 @@ def read(text: str, base: str, wish: Wish) -> Iterator[Stated]:
     """The statements that are wished for, of a text of Turtle or of the formats that are like it."""
     names = Names(base)
     missing = set(wish.mentioned)
+    kept = None if wish.blank or wish.everything else wish.subjects
     for part in parts(text, names):
         if _wished(text, part, names, wish):
-            yield from Walk(text, names).read(part)
+            yield from Walk(text, names, kept).read(part)
         elif missing and _mentions(text, part, names, missing):
             found = list(Walk(text, names).read(part))
             missing -= first_mentions(found).keys()
@@ -73,9 +74,11 @@ class _Level:
 class Walk:
     """A walk through the tokens of one statement, however deep its brackets are."""
 
-    def __init__(self, text: str, names: Names) -> None:
+    def __init__(self, text: str, names: Names, kept: frozenset[str] | None = None) -> None:
+        """Of a text with these names; only statements of the subjects `kept` are given, if there are such."""
         self._text = text
         self._names = names
+        self._kept = kept
         self._levels: list[_Level] = []
         self._found: list[Stated] = []
         self._extents: dict[str, Span] = {}
@@ -115,9 +118,9 @@ class Walk:
                 self._state(level)
 
     def _state(self, level: _Level) -> None:
-        self._found.append(
-            Stated(level.subject, level.predicate, level.object, level.subject_at, level.predicate_at, level.object_at)
-        )
+        if self._kept is None or level.subject in self._kept:
+            terms = level.subject, level.predicate, level.object
+            self._found.append(Stated(*terms, level.subject_at, level.predicate_at, level.object_at))
 
     def _reify(self, level: _Level, key: str, at: Span) -> None:
         level.reifier = key
@@ -166,13 +169,17 @@ class Walk:
         if level := self._close():
             around = Span(level.opened, end)
             items = level.items or []
-            cells = [f"_:({level.opened}", *(f"_:,{at.start}" for _, at in items[1:])]
-            spans = [around, *(Span(at.start, end) for _, at in items[1:])]
-            rests = [*zip(cells[1:], spans[1:], strict=False), (NIL, Span(start, end))]
+            self._state_list(items, around, Span(start, end))
+            self._term(f"_:({level.opened}" if items else NIL, around)
+
+    def _state_list(self, items: list[tuple[str, Span]], around: Span, closed: Span) -> None:
+        if self._kept is None:
+            cells = [f"_:({around.start}", *(f"_:,{at.start}" for _, at in items[1:])]
+            spans = [around, *(Span(at.start, around.end) for _, at in items[1:])]
+            rests = [*zip(cells[1:], spans[1:], strict=False), (NIL, closed)]
             for cell, span, (item, at), (rest, rest_at) in zip(cells, spans, items, rests, strict=False):
                 self._found.append(Stated(cell, FIRST, item, span, at, at))
                 self._found.append(Stated(cell, REST, rest, span, rest_at, rest_at))
-            self._term(cells[0] if items else NIL, around)
 
     def _close_triple(self, start: int, end: int) -> None:
         if level := self._close():
