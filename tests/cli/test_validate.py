@@ -184,3 +184,17 @@ def test_colours_come_on_a_terminal_only_and_not_where_they_are_unwanted(command
     assert "\x1b[1;31mviolation" in command(*small("a")).out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b" not in command(*small("a")).out
+
+
+@pytest.mark.parametrize("engine", ["own", "pyshacl"])
+def test_a_finding_says_where_it_stands_and_shows_the_line(command, tmp_path: Path, engine: str):
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    shapes.write_text(
+        SHAPES.replace("sh:minCount 1", "sh:maxLength 2").replace("SEVERITY", "Violation"), encoding="utf-8"
+    )
+    data.write_text('@prefix : <http://e.example/> .\n:a a :City ;\n  :name "ok" , "東京都" .\n', encoding="utf-8")
+    outcome = command("validate", str(data), "--alone", "--shapes", str(shapes), "--engine", engine)
+    assert outcome.out.startswith(
+        f"{data}:3:16: violation[MaxLength] http://e.example/a http://e.example/name\n"
+        '  No name.\n  |\n3 |   :name "ok" , "東京都" .\n  |                ^^^^^^^^\n  rule: http://e.example/N\n'
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from partnercities.problems import BadRequest
-from partnercities.settings import Settings, from_environment
+from partnercities.settings import Settings, from_environment, wants_colour
 
 DOCS = Path(__file__).parents[2] / "docs" / "settings.md"
 MOST = 15
@@ -111,3 +111,17 @@ def test_what_cannot_be_empty_is_refused(name: str, text: str):
 def test_a_public_address_that_is_none_is_refused(text: str):
     with pytest.raises(BadRequest, match="PARTNERCITIES_PUBLIC_URL"):
         from_environment({"PARTNERCITIES_PUBLIC_URL": text})
+
+
+@pytest.mark.parametrize(
+    ("environment", "wanted"),
+    [
+        ({}, True),
+        ({"NO_COLOR": ""}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "xterm"}, True),
+    ],
+)
+def test_colours_are_wanted_unless_somebody_says_no(environment: dict[str, str], wanted: bool):
+    assert wants_colour(environment) is wanted

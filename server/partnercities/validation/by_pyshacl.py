@@ -6,8 +6,9 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rdflib import RDF, Graph, Literal, Node, URIRef
+from rdflib import RDF, BNode, Graph, Literal, Node, URIRef
 from rdflib.namespace import SH
+from rdflib.plugins.serializers.nt import _quoteLiteral
 
 from partnercities.problems import BadData, BadShapes
 from partnercities.validation.report import SEVERITIES, Finding, Report
@@ -134,7 +135,29 @@ def _finding(results: Graph, shapes: Graph, node: Node, handle: str) -> Finding:
         "" if value == about else str(value if value is not None else ""),
         _messages(shapes, shape, written),
         str(shape),
+        _component(results, node),
+        _statement(about, path, value),
     )
+
+
+def _component(results: Graph, node: Node) -> str:
+    """The local name of the component, as people speak of it."""
+    component = str(results.value(node, SH.sourceConstraintComponent) or "")
+    return re.split(r"[#/]", component)[-1].removesuffix("ConstraintComponent")
+
+
+def _statement(about: Node | None, path: Node | None, value: Node | None) -> tuple[str, str, str]:
+    """What is wrong, in N-Triples; along a path of several steps nothing is said of the thing itself."""
+    if not isinstance(path, URIRef):
+        return _term(about), "", ""
+    return _term(about), _term(path), _term(value) if value != about else ""
+
+
+def _term(node: Node | None) -> str:
+    if isinstance(node, Literal):
+        # The writer of N-Triples quotes a literal as the format has it, where n3() would use three quotes.
+        return _quoteLiteral(node)
+    return node.n3() if isinstance(node, URIRef | BNode) else ""
 
 
 def _messages(shapes: Graph, shape: Node | None, written: list[Node]) -> dict[str, str]:

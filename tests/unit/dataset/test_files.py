@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from partnercities.dataset.files import GIVEN, DataFile, from_stdin, ntriples, read, shapes_in, shipped, version
+from partnercities.dataset.files import GIVEN, DataFile, below, from_stdin, ntriples, read, shapes_in, shipped, version
 from partnercities.model.vocabulary import GRAPH, GRAPH_ONTOLOGY, GRAPH_REF, ID
 from partnercities.problems import BadData, CannotRead
 
@@ -55,6 +55,17 @@ def test_quads_keep_their_own_graph(tmp_path: Path):
 def test_relative_addresses_are_things_of_ours(tmp_path: Path):
     (found,) = read(file(tmp_path, "a.ttl", "<city/bg/sofia> a <x> ."))
     assert found.subject == ox.NamedNode(ID + "city/bg/sofia")
+
+
+def test_below_a_folder_are_its_files_of_rdf_in_order(tmp_path: Path):
+    for name in ("b.ttl", "a.NT", "deep/c.jsonld", "d.md", ".hidden.ttl", ".git/e.ttl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert below(tmp_path) == [tmp_path / name for name in ("a.NT", "b.ttl", "deep/c.jsonld")]
+    assert below(tmp_path / "d.md") == [tmp_path / "d.md"]
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(CannotRead, match="holds no file of RDF"):
+        below(tmp_path / "empty")
 
 
 def test_standard_input_is_turtle():

@@ -63,13 +63,16 @@ def test_right_data_conforms():
 def test_a_finding_says_all_there_is_to_say():
     report = check(":a a :City .")
     messages = {"en": "The city has no name.", "bg": "Градът няма име."}
-    assert report.findings == (Finding("Violation", E + "a", E + "name", "", messages, E + "City-name"),)
+    statement = (f"<{E}a>", f"<{E}name>", "")
+    expected = Finding("Violation", E + "a", E + "name", "", messages, E + "City-name", "MinCount", statement)
+    assert report.findings == (expected,)
     assert not conforms(report)
 
 
 def test_a_wrong_value_is_shown():
     (finding,) = check(":a a :City ; :name 5 .").findings
     assert finding.value == "5"
+    assert finding.statement[2] == '"5"^^<http://www.w3.org/2001/XMLSchema#integer>'
 
 
 def test_a_severity_is_kept():

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from partnercities.desk.reports.naming import harmless, width
+from partnercities.desk.reports.naming import harmless
 from partnercities.problems import Place
+from partnercities.sources.positions.excerpts import caret
 from partnercities.validation.report import Sources
 
 _WIDEST, _BEFORE = 140, 50
@@ -27,9 +28,7 @@ class Excerpt:
     @property
     def caret(self) -> str:
         """What stands below the line on a terminal, so that the carets are under what is meant."""
-        before, meant, _ = self.parts
-        # A tab stays a tab, so that it is as wide as the one above it.
-        return "".join("\t" if sign == "\t" else " " * width(sign) for sign in before) + "^" * max(1, width(meant))
+        return caret(self.line, self.start + 1, self.end + 1)
 
 
 def excerpt(place: Place | None, sources: Sources) -> Excerpt | None:

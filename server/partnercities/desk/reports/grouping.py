@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from partnercities.validation.report import Finding, Report, in_language, rank
 
@@ -68,6 +69,12 @@ def _skeleton(finding: Finding) -> str:
     text = in_language(finding.messages, "en")
     for name in filter(None, (finding.about, finding.value)):
         text = text.replace(name, "…")
+    return _without_names(text)
+
+
+@lru_cache(maxsize=1024)
+def _without_names(text: str) -> str:
+    # Most shapes say the same of each thing, and there can be a million findings.
     return _VARYING.sub("…", text)
 
 

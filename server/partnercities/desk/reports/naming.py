@@ -2,9 +2,9 @@
 
 import os
 import re
-import unicodedata
 from pathlib import Path
 
+from partnercities.desk.reports.kinds import said
 from partnercities.desk.reports.words import severity
 from partnercities.model.vocabulary import SHAPES, compact
 from partnercities.problems import Place
@@ -15,13 +15,12 @@ _STEP = re.compile(rf"<([^<>]*)>|({_IRI.pattern})")
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"(?:(?P<language>@[\w-]+)|\^\^<(?P<type>[^>]*)>)?', re.DOTALL)
 _LONGEST = 160
 # What moves the cursor, sets colours or turns the direction of writing stands in data, and must not act in a report.
-_ACTING = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
-_ACTING |= dict.fromkeys((*range(8234, 8239), *range(8294, 8298)), "�")
+_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def harmless(text: str) -> str:
     """A text of the same length without characters that a terminal obeys; tabs and ends of lines stay."""
-    return text.translate(_ACTING)
+    return _ACTING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def rule(shape: str) -> str:
@@ -56,7 +55,7 @@ def sentence(text: str) -> str:
 
 def message(finding: Finding, language: str) -> str:
     """The message of a finding in a language; the kind of constraint where the shape has none."""
-    return sentence(finding.message(language)) or finding.component or rule(finding.shape)
+    return sentence(said(finding, language)) or finding.component or rule(finding.shape)
 
 
 def kind(finding: Finding, language: str) -> str:
@@ -88,17 +87,6 @@ def spot(place: Place | None, *, column: bool = True) -> str:
     if place is None:
         return ""
     return ":".join(map(str, (file(place.source), place.line, *([place.column] if column else []))))
-
-
-def width(text: str) -> int:
-    """How many columns a text takes on a terminal: two for wide characters, none for combining ones."""
-    return sum(_columns(character) for character in text)
-
-
-def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _one_line(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from partnercities import __version__
 from partnercities.desk.baseline import fingerprint
+from partnercities.desk.reports.kinds import said
 from partnercities.desk.reports.naming import file
 from partnercities.problems import Place
 from partnercities.validation.report import Finding, Report
@@ -32,24 +33,24 @@ def as_json(report: Report, language: str) -> dict[str, object]:
 
 
 def _finding(finding: Finding, language: str) -> dict[str, object]:
-    return {**_said(finding, language), "fingerprint": fingerprint(finding)}
+    return {**_fields(finding, language), "fingerprint": fingerprint(finding)}
 
 
-def _said(finding: Finding, language: str) -> dict[str, object]:
+def _fields(finding: Finding, language: str) -> dict[str, object]:
     return {
         "severity": finding.severity,
         "component": finding.component,
         "about": finding.about,
         "path": finding.path,
         "value": finding.value,
-        "message": finding.message(language),
+        "message": said(finding, language),
         "messages": dict(finding.messages),
         "hint": finding.hint(language),
         "hints": dict(finding.hints),
         "shape": finding.shape,
         "statement": list(finding.statement),
         "place": _place(finding.place),
-        "reasons": [_said(reason, language) for reason in finding.reasons],
+        "reasons": [_fields(reason, language) for reason in finding.reasons],
     }
 
 
