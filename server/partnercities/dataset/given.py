@@ -1,6 +1,6 @@
 """Files that are read to be checked: their triples as written, and what follows from them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -32,11 +32,13 @@ class Given:
                     blank.append(triple)
                 yield triple
 
-    def blank(self, name: str) -> list[Terms]:
-        """What the file of a name says with blank nodes, by the names that reading gave them."""
-        return [
-            (str(triple.subject), str(triple.predicate), str(triple.object)) for triple in self._blank.get(name, ())
-        ]
+    @property
+    def blank(self) -> Mapping[str, Sequence[Terms]]:
+        """What each file says with blank nodes, by the names that reading gave them."""
+        return {
+            name: [(str(triple.subject), str(triple.predicate), str(triple.object)) for triple in triples]
+            for name, triples in self._blank.items()
+        }
 
 
 def united(triples: Iterable[ox.Triple]) -> tuple[ox.Store, list[ox.Triple]]:

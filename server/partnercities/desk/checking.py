@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from partnercities.dataset.build import closure
-from partnercities.dataset.files import GIVEN, DataFile, below, from_stdin, ntriples, our_shapes, shipped
+from partnercities.dataset.files import GIVEN, DataFile, below, from_stdin, ntriples, ontology, our_shapes, shipped
 from partnercities.dataset.given import Given, united
 from partnercities.desk.explaining import Explained
 from partnercities.desk.judging import judged
+from partnercities.desk.texts import Texts
 from partnercities.model.vocabulary import SHAPES
 from partnercities.problems import BadData, NothingChecked, UnreadableShapes
 from partnercities.validation.report import Report
@@ -78,7 +79,8 @@ def examine(
 
 def _by_tables(case: Case, graph: bool) -> Report:  # noqa: FBT001 - a row of the table of engines
     """The report of the engine of our own."""
-    from partnercities.validation.by_tables import validate
+    from partnercities.validation.by_tables import NOTHING_KNOWN, validate
+    from partnercities.validation.vocabulary import known_terms
 
     # What does not parse is told before anything else is read.
     texts = Given(case.files)
@@ -90,9 +92,15 @@ def _by_tables(case: Case, graph: bool) -> Report:  # noqa: FBT001 - a row of th
         store, concluded = united([*own, *others])
         others, own = ([*others, *concluded], own) if case.context else ([], [*own, *concluded])
     checked = validate(
-        own, shapes, others, handle=case.handle, store=(lambda: store) if store is not None else None, graph=graph
+        own,
+        shapes,
+        others,
+        handle=case.handle,
+        known=NOTHING_KNOWN if case.theirs else known_terms(Given((*ontology(), *our_shapes())).triples()),
+        store=(lambda: store) if store is not None else None,
     )
-    return replace(checked.report, triples=texts.count, sources=Explained(texts, checked))
+    written = checked.graph() if graph else b""
+    return replace(checked.report, graph=written, triples=texts.count, sources=Explained(texts, checked))
 
 
 def _by_pyshacl(case: Case, graph: bool) -> Report:  # noqa: ARG001, FBT001 - it is told in any case
@@ -104,7 +112,7 @@ def _by_pyshacl(case: Case, graph: bool) -> Report:  # noqa: ARG001, FBT001 - it
     whole = closure((*case.context, *case.files)) if case.concluding else b""
     data = own if case.context or not case.concluding else whole
     report = validate(data, ruling, whole if case.context else b"", handle=case.handle, trusted=not case.theirs)
-    return replace(report, triples=own.count(b"\n"), sources=Explained(Given(case.files)))
+    return replace(report, triples=own.count(b"\n"), sources=Texts(case.files))
 
 
 ENGINES: Mapping[str, Callable[[Case, bool], Report]] = {"own": _by_tables, "pyshacl": _by_pyshacl}

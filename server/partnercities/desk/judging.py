@@ -1,52 +1,52 @@
 """Shapes before they are used: what is wrong with them, all of it at once and with its places, else their plans."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from dataclasses import replace
 
-from partnercities.dataset.files import DataFile, bytes_of, ontology, our_shapes
+from partnercities.dataset.files import DataFile, ontology, our_shapes
 from partnercities.dataset.given import Given
+from partnercities.desk.texts import Texts
 from partnercities.problems import BadData, BadShapes, Place, UnreadableShapes
 from partnercities.shacl.shape import Shapes
 from partnercities.shacl.shapes import compile_shapes
-from partnercities.sources.positions import Spot, Statement, locate
 from partnercities.validation.linting.flaws import Flaw
-from partnercities.validation.triples import Triple
-
-_NOWHERE = Spot(0, 0, 0, 0, 9)
+from partnercities.validation.report import Finding
+from partnercities.validation.terms import Triple
 
 
 def judged(files: Sequence[DataFile], *, trusted: bool) -> Shapes:
     """The plans of shapes. Raises UnreadableShapes, and BadShapes with all flaws of shapes that are not `trusted`."""
-    texts = Given(files)
+    given = Given(files)
     try:
-        triples = list(texts.triples())
+        triples = list(given.triples())
     except BadData as error:
         raise UnreadableShapes(error.detail, hint=error.hint, place=error.place) from error
-    if not trusted and (flaws := flaws_of(texts, triples)):
-        raise _bad(flaws)
+    if not trusted and (flaws := _errors(triples)):
+        raise _bad(flaws, Texts(files, given.blank))
     return compile_shapes(triples)
 
 
-def flaws_of(texts: Given, triples: Iterable[Triple]) -> Sequence[Mapping[str, object]]:
-    """The errors of shapes, each with its place, its words and what may have been meant."""
-    from partnercities.shacl.patterns import readable
-    from partnercities.shacl.sparql.judging import fault
+def _errors(triples: Iterable[Triple]) -> Sequence[Flaw]:
+    from partnercities.validation.judging import compiles, parse_query
     from partnercities.validation.lint import errors, lint
     from partnercities.validation.vocabulary import known_terms
 
     known = known_terms(Given((*ontology(), *our_shapes())).triples())
-    found = errors(lint(triples, known, compiles=readable, parse_query=fault))
-    places = [_place(texts, flaw) for flaw in found]
-    told = [_told(flaw, place) for flaw, place in zip(found, places, strict=True)]
-    return sorted(told, key=lambda flaw: (str(flaw["source"]), flaw["line"], flaw["column"]))
+    return errors(lint(triples, known, compiles=compiles, parse_query=parse_query))
 
 
-def _bad(flaws: Sequence[Mapping[str, object]]) -> BadShapes:
-    first, *others = flaws
-    message = cast("Mapping[str, str]", first["message"])["en"]
-    place = Place(int(str(first["line"])), int(str(first["column"])), str(first["source"])) if first["line"] else None
-    more = f" There are {len(others)} more flaws." if others else ""
-    return BadShapes(message + more, place=place, flaws=tuple(flaws))
+def _bad(flaws: Sequence[Flaw], texts: Texts) -> BadShapes:
+    """All flaws as one problem, in the order of the text; it stands where the first one does."""
+    placed = [(flaw, _place(flaw, texts)) for flaw in flaws]
+    (first, place), *others = sorted(placed, key=_order)
+    more = f" ({len(others)} more)" if others else ""
+    told = tuple(_told(flaw, place) for flaw, place in [(first, place), *others])
+    return BadShapes(first.messages["en"] + more, place=place, flaws=told)
+
+
+def _order(placed: tuple[Flaw, Place | None]) -> tuple[str, int, int]:
+    place = placed[1]
+    return (place.source, place.line, place.column) if place else ("", 0, 0)
 
 
 def _told(flaw: Flaw, place: Place | None) -> Mapping[str, object]:
@@ -61,20 +61,15 @@ def _told(flaw: Flaw, place: Place | None) -> Mapping[str, object]:
     }
 
 
-def _place(texts: Given, flaw: Flaw) -> Place | None:
-    """Where a flaw stands; one within a text stands where that text goes on to it."""
-    wanted = [Statement(*flaw.statement), *([Statement(*flaw.owner)] if flaw.owner[0] else [])]
-    spots = {file: _spot(texts, file, wanted) for file in texts.files}
-    file, spot = min(spots.items(), key=lambda item: item[1].distance)
-    if spot is _NOWHERE:
-        return None
+def _place(flaw: Flaw, texts: Texts) -> Place | None:
+    """Where a flaw stands; one within a text that goes over several lines stands in one of these."""
+    wanted = [_sought(statement) for statement in (flaw.statement, flaw.owner) if statement[0]]
+    place = next((found.place for found in texts.complete(wanted) if found.place), None)
     line, column = flaw.within
-    if line > 1:
-        return Place(spot.line + line - 1, column, str(file.path))
-    return Place(spot.line, spot.column, str(file.path), spot.end_line, spot.end_column)
+    if place is None or line < 2:
+        return place
+    return replace(place, line=place.line + line - 1, column=column, end_line=0, end_column=0)
 
 
-def _spot(texts: Given, file: DataFile, wanted: Sequence[Statement]) -> Spot:
-    name = str(file.path)
-    found = locate(bytes_of(file), file.path.suffix, wanted, file.base, texts.blank(name))
-    return min(found.values(), key=lambda spot: spot.distance, default=_NOWHERE)
+def _sought(statement: tuple[str, str, str]) -> Finding:
+    return Finding("", "", "", "", {}, "", statement=statement)

@@ -105,7 +105,9 @@ def short(term: object) -> str:
 def _names(result: Result) -> dict[str, str]:
     """What a template can name: the focus node, its path, its value and the parameters of the constraint."""
     rule = result.rule
-    parameters: dict[str, object] = {each.name: getattr(rule, each.name) for each in fields(rule)} if is_dataclass(rule) else {}
+    parameters: dict[str, object] = (
+        {each.name: getattr(rule, each.name) for each in fields(rule)} if is_dataclass(rule) else {}
+    )
     known = {"path": result.path, "value": result.value if result.value is not None else result.focus}
     return {name: _say(value) for name, value in (parameters | known).items()}
 

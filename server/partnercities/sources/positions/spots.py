@@ -26,8 +26,6 @@ class Spot(NamedTuple):
     column: int
     end_line: int
     end_column: int
-    distance: int = 0
-    """How near it is to what is looked for: 0 the statement, 1 its predicate, 2 its subject, 3 a mention of that."""
 
 
 class Span(NamedTuple):
