@@ -5,19 +5,23 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from partnercities.sources.positions.keys import FIRST, NIL, REIFIES, REST, triple
+from partnercities.sources.positions.keys import FIRST, NIL, REIFIES, REST, TYPE, triple
 from partnercities.sources.positions.spots import Span
 from partnercities.sources.positions.stated import Stated, Wish, first_mentions
 from partnercities.sources.positions.turtle_text import Names, Part, number_key, parts, string_key, tokens
 
 _NOWHERE = Span(0, 0)
+_LETTERS = re.compile(r"[A-Za-z0-9]+")
+_MANY = 50
+_SHORT = {TYPE, NIL, FIRST, REST, REIFIES}
+"""Terms that a text can have without a letter of their names."""
 _NAMELESS = ("[", "(", "_:", "<<")
 
 
 def read(text: str, base: str, wish: Wish) -> Iterator[Stated]:
     """The statements that are wished for, of a text of Turtle or of the formats that are like it."""
     names = Names(base)
-    missing = set(wish.mentioned)
+    missing = _possible(text, wish.mentioned)
     kept = None if wish.blank or wish.everything else wish.subjects
     for part in parts(text, names):
         if _wished(text, part, names, wish):
@@ -36,9 +40,25 @@ def _wished(text: str, part: Part, names: Names, wish: Wish) -> bool:
     return names.key(part.first) in wish.subjects or (wish.blank and text.find("_:", part.start, part.end) >= 0)
 
 
+def _possible(text: str, keys: frozenset[str]) -> set[str]:
+    """The terms whose last letters are in the text at all; all, if they are many or escapes could hide them."""
+    if len(keys) > _MANY or "\\u" in text or "\\U" in text:
+        return set(keys)
+    tails = {key: _LETTERS.findall(key.rpartition('"')[0] or key) for key in keys}
+    return {key for key, tail in tails.items() if not tail or key in _SHORT or tail[-1] in text}
+
+
 def _mentions(text: str, part: Part, names: Names, keys: set[str]) -> bool:
     """Whether a statement has one of some terms anywhere."""
-    return any(_key(match, names) in keys for match in tokens(text, part))
+    named = not any(key.startswith('"') for key in keys)
+    for match in tokens(text, part):
+        name = match["name"]
+        if name is not None:
+            if names.key(name) in keys:
+                return True
+        elif not named and _key(match, names) in keys:
+            return True
+    return False
 
 
 def _key(match: re.Match[str], names: Names) -> str:
