@@ -26,9 +26,11 @@ _STRING = (
 _NUMBER = r"[+-]?(?:[0-9]++(?:\.(?=[0-9]|[eE][+-]?[0-9])[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?"
 _TAG = r"@[A-Za-z]++(?:-++[A-Za-z0-9]++)*+"
 _PIECE = rf"(?:[ \t\r\n;,\[\]()^]++|{_NUMBER}|{_NAME}|{_IRI}|{_STRING}|{_TAG}|\#[^\r\n]*+|\{{\||\|\}}|[^.{{}}])"
+# A number may begin with a full stop, and a bracket of RDF 1.2 with a brace.
+_END = r"\.(?![0-9])|\{(?!\|)|\}"
 
-_STATEMENT = re.compile(rf"{_GAP}(?P<first>{_NAME}|{_IRI}|<<|[^.{{}}])?{_PIECE}{{0,99}}(?P<end>[.{{}}])?", re.DOTALL)
-_MORE = re.compile(rf"{_PIECE}{{0,99}}(?P<end>[.{{}}])?", re.DOTALL)
+_STATEMENT = re.compile(rf"{_GAP}(?P<first>{_NAME}|{_IRI}|<<|[^.{{}}])?{_PIECE}{{0,99}}(?P<end>{_END})?", re.DOTALL)
+_MORE = re.compile(rf"{_PIECE}{{0,99}}(?P<end>{_END})?", re.DOTALL)
 _DIRECTIVE = re.compile(
     rf"{_GAP}(?:(?:@(?:prefix|base)(?=[ \t\r\n<\#:])|(?i:prefix|base)(?=[ \t\r\n<\#]))"
     rf"{_GAP}(?:(?P<prefix>[^ \t\r\n<>\"':]*+):)?{_GAP}(?P<iri>{_IRI})"
