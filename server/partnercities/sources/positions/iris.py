@@ -6,7 +6,6 @@
 import re
 
 _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
-_DOTTED = re.compile(r"(?:^|/)\.\.?(?:/|$)")
 
 
 def resolve(reference: str, base: str) -> str:
@@ -18,7 +17,7 @@ def resolve(reference: str, base: str) -> str:
     if authority is not None:
         return f"{root}:{reference}"
     if path:
-        path = _without_dots(path if path.startswith("/") else _merged(host, trunk, path))
+        path = _on(trunk, path, rooted=path.startswith("/") or (host is not None and not trunk))
     else:
         path, query = trunk, asked if query is None else query
     return f"{root}:{'' if host is None else '//' + host}{path}{query or ''}{fragment or ''}"
@@ -31,16 +30,10 @@ def _parts(iri: str) -> tuple[str | None, str | None, str, str | None, str | Non
     return match[1], match[2], match[3], match[4], match[5]
 
 
-def _merged(host: str | None, trunk: str, path: str) -> str:
-    return f"/{path}" if host is not None and not trunk else trunk[: trunk.rfind("/") + 1] + path
-
-
-def _without_dots(path: str) -> str:
-    """A path without the segments `.` and `..`, which keep their slash where they are the last."""
-    if not _DOTTED.search(path):
-        return path
-    kept: list[str] = []
-    segments = path.split("/")
+def _on(trunk: str, path: str, *, rooted: bool) -> str:
+    """A path on another; segments `.` and `..` of the first are followed, and leave their slash where they are last."""
+    kept = [""] if rooted else trunk.split("/")[:-1]
+    segments = path.removeprefix("/").split("/")
     for segment in segments:
         if segment == "..":
             if len(kept) > 1:

@@ -1,10 +1,11 @@
 """Where statements stand in a text of any format of RDF."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from partnercities.sources.positions import jsonld, rdfxml, turtle
 from partnercities.sources.positions.keys import blank, key
-from partnercities.sources.positions.nodes import Triple, leading, pair
+from partnercities.sources.positions.nodes import Triple, around, pair
 from partnercities.sources.positions.spots import Lines, Span, Spot, Statement, decode
 from partnercities.sources.positions.stated import Reader, Stated, Wish, first_mentions, first_places
 
@@ -34,6 +35,24 @@ def locate(
     names that `wanted` has. It is read only if a blank node is wanted. Where several nodes stand at the end of one path
     and say the same, the order decides, so it must be the parser's; without `triples` a name means itself.
     """
+    return {statement: found.spot for statement, found in ranked(text, suffix, wanted, base, triples).items()}
+
+
+class Found(NamedTuple):
+    """Where a statement was found, and how near to it: 0 itself, 1 its predicate, 2 its subject, 3 a mention."""
+
+    distance: int
+    spot: Spot
+
+
+def ranked(
+    text: bytes,
+    suffix: str,
+    wanted: Iterable[Statement],
+    base: str = "",
+    triples: Iterable[Triple] = (),
+) -> dict[Statement, Found]:
+    """As `locate`, with how near each place is: of several texts the one that has it nearest is the one to show."""
     reader = READERS.get(suffix.lstrip(".").lower())
     keys = {statement: _keys(statement) for statement in wanted}
     if reader is None or not keys:
@@ -55,38 +74,47 @@ class _Search:
 
     def renamed(self, keys: dict[Statement, Triple], triples: Iterable[Triple]) -> dict[Statement, Triple]:
         """What is wanted, with blank nodes as we name them."""
-        given = [_keys(triple) for triple in triples if _holds_blank(triple)]
         nodes = {key for triple in keys.values() for key in triple if blank(key)}
-        subjects = {triple[0] for triple in keys.values()} | leading(given, nodes)
+        given, leading = around([one for one in triples if one[0][:2] == "_:" or one[2][:2] == "_:"], nodes)
+        subjects = {triple[0] for triple in keys.values()} | leading
         self._read = list(self._reader(self._text, self._base, Wish(frozenset(subjects), blank=True)))
-        partners = pair(given, ((stated.subject, stated.predicate, stated.object) for stated in self._read))
+        partners = pair(map(_keys, given), ((stated.subject, stated.predicate, stated.object) for stated in self._read))
         return {
             statement: (partners.get(subject, subject), predicate, partners.get(object, object))
             for statement, (subject, predicate, object) in keys.items()
         }
 
-    def spots(self, keys: dict[Statement, Triple]) -> dict[Statement, Spot]:
+    def spots(self, keys: dict[Statement, Triple]) -> dict[Statement, Found]:
         """The spots of what is wanted."""
         subjects = frozenset(subject for subject, _, _ in keys.values())
         read = self._reader(self._text, self._base, Wish(subjects)) if self._read is None else self._read
         places = first_places(stated for stated in read if stated.subject in subjects)
         missing = frozenset(subject for subject in subjects if (subject,) not in places)
         if missing:
-            mentioned = first_mentions(self._reader(self._text, self._base, Wish(mentioned=missing)))
-            places |= {(subject,): mentioned[subject] for subject in missing if subject in mentioned}
+            places |= self._mentions(missing)
         lines = Lines(self._text)
-        found = {statement: _best(places, triple) for statement, triple in keys.items()}
-        return {statement: lines.spot(span) for statement, span in found.items() if span}
+        found = {}
+        for statement, triple in keys.items():
+            distance, span = _best(places, triple)
+            if span:
+                distance += triple[0] in missing
+                found[statement] = Found(distance, lines.spot(span))
+        return found
+
+    def _mentions(self, subjects: frozenset[str]) -> dict[tuple[str, ...], Span]:
+        """Where terms are first mentioned; nodes in brackets are known only to what was read before."""
+        mentioned = first_mentions(self._read or ())
+        mentioned |= first_mentions(self._reader(self._text, self._base, Wish(mentioned=subjects)))
+        return {(subject,): mentioned[subject] for subject in subjects if subject in mentioned}
 
 
 def _keys(statement: tuple[str, str, str]) -> Triple:
     return key(statement[0]), key(statement[1]), key(statement[2])
 
 
-def _holds_blank(triple: Triple) -> bool:
-    return triple[0].startswith("_:") or triple[2].startswith("_:")
-
-
-def _best(places: Mapping[tuple[str, ...], Span], triple: Triple) -> Span | None:
-    """The nearest place to a statement that the text has."""
-    return places.get(triple) or places.get(triple[:2]) or places.get(triple[:1])
+def _best(places: Mapping[tuple[str, ...], Span], triple: Triple) -> tuple[int, Span | None]:
+    """The nearest place to a statement that the text has, and how near it is."""
+    for distance in range(3):
+        if span := places.get(triple[: 3 - distance]):
+            return distance, span
+    return 3, None

@@ -6,7 +6,7 @@ order of the text; nodes that nothing leads to in their order, too. What a node 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from partnercities.sources.positions.keys import blank
 
@@ -19,13 +19,28 @@ def pair(given: Iterable[Triple], read: Iterable[Triple]) -> Mapping[str, str]:
     return _Pairing(_Graph(given), _Graph(read)).found()
 
 
-def leading(given: Iterable[Triple], nodes: Iterable[str]) -> set[str]:
-    """The subjects with names that lead to blank nodes by way of other blank nodes only."""
-    subjects: dict[str, list[str]] = defaultdict(list)
+def around(given: Sequence[Triple], nodes: Iterable[str]) -> tuple[Sequence[Triple], set[str]]:
+    """The statements that tell some nodes from others, and the subjects with names that lead to these nodes.
+
+    Only what the same subjects lead to matters, unless nothing with a name leads to a node: then its place among all
+    such nodes does, and so does every statement.
+    """
+    up: dict[str, list[str]] = defaultdict(list)
+    down: dict[str, list[str]] = defaultdict(list)
     for subject, _, object in given:
-        if blank(object):
-            subjects[object].append(subject)
-    return {node for node in _reached(nodes, subjects) if not blank(node)}
+        down[subject].append(object)
+        up[object].append(subject)
+    named: set[str] = set()
+    placed = True
+    for node in nodes:
+        above = _reached([node], up)
+        leading = {one for one in above if not blank(one)}
+        placed = placed and bool(leading) and not any(blank(one) and one not in up for one in above)
+        named |= leading
+    if not placed:
+        return given, named
+    below = _reached(named, down)
+    return [triple for triple in given if triple[0] in below], named
 
 
 def _reached(starts: Iterable[str], steps: Mapping[str, Iterable[str]]) -> set[str]:
@@ -116,9 +131,9 @@ class _Pairing:
                 self._join(one, other)
 
     def _meet_adrift(self) -> None:
-        """Pair nodes that go in circles: any that look the same may begin, and what they lead to follows."""
+        """Pair nodes that go in circles: those that few look like begin, and what they lead to follows."""
         looks = self._by_look(self._read.adrift())
-        for one in self._given.adrift():
+        for one in sorted(self._given.adrift(), key=lambda one: len(looks.get(self._given.look(one), ()))):
             same = looks.get(self._given.look(one), [])
             while one not in self._partners and same:
                 other = same.pop()

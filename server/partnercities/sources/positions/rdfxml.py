@@ -76,7 +76,7 @@ class _Reading:
         element = self._open.pop()
         if element.kind == "property" and not element.full:
             text = "".join(element.characters)
-            at = element.begun if tag.start == element.begun.start else Span(element.begun.end, tag.start)
+            at = Span(element.begun.end, tag.start) if tag.start > element.begun.end else element.begun
             self._state(element, self._literal(text, element), at)
         elif element.kind == "list":
             self._end_list(element, tag)

@@ -5,22 +5,27 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from partnercities.sources.positions.keys import FIRST, NIL, REIFIES, REST, triple
+from partnercities.sources.positions.keys import FIRST, NIL, REIFIES, REST, TYPE, triple
 from partnercities.sources.positions.spots import Span
 from partnercities.sources.positions.stated import Stated, Wish, first_mentions
 from partnercities.sources.positions.turtle_text import Names, Part, number_key, parts, string_key, tokens
 
 _NOWHERE = Span(0, 0)
+_LETTERS = re.compile(r"[A-Za-z0-9]+")
+_MANY = 50
+_SHORT = {TYPE, NIL, FIRST, REST, REIFIES}
+"""Terms that a text can have without a letter of their names."""
 _NAMELESS = ("[", "(", "_:", "<<")
 
 
 def read(text: str, base: str, wish: Wish) -> Iterator[Stated]:
     """The statements that are wished for, of a text of Turtle or of the formats that are like it."""
     names = Names(base)
-    missing = set(wish.mentioned)
+    missing = _possible(text, wish.mentioned)
+    kept = None if wish.blank or wish.everything else wish.subjects
     for part in parts(text, names):
         if _wished(text, part, names, wish):
-            yield from Walk(text, names).read(part)
+            yield from Walk(text, names, kept).read(part)
         elif missing and _mentions(text, part, names, missing):
             found = list(Walk(text, names).read(part))
             missing -= first_mentions(found).keys()
@@ -35,9 +40,25 @@ def _wished(text: str, part: Part, names: Names, wish: Wish) -> bool:
     return names.key(part.first) in wish.subjects or (wish.blank and text.find("_:", part.start, part.end) >= 0)
 
 
+def _possible(text: str, keys: frozenset[str]) -> set[str]:
+    """The terms whose last letters are in the text at all; all, if they are many or escapes could hide them."""
+    if len(keys) > _MANY or "\\u" in text or "\\U" in text:
+        return set(keys)
+    tails = {key: _LETTERS.findall(key.rpartition('"')[0] or key) for key in keys}
+    return {key for key, tail in tails.items() if not tail or key in _SHORT or tail[-1] in text}
+
+
 def _mentions(text: str, part: Part, names: Names, keys: set[str]) -> bool:
     """Whether a statement has one of some terms anywhere."""
-    return any(_key(match, names) in keys for match in tokens(text, part))
+    named = not any(key.startswith('"') for key in keys)
+    for match in tokens(text, part):
+        name = match["name"]
+        if name is not None:
+            if names.key(name) in keys:
+                return True
+        elif not named and _key(match, names) in keys:
+            return True
+    return False
 
 
 def _key(match: re.Match[str], names: Names) -> str:
@@ -73,9 +94,11 @@ class _Level:
 class Walk:
     """A walk through the tokens of one statement, however deep its brackets are."""
 
-    def __init__(self, text: str, names: Names) -> None:
+    def __init__(self, text: str, names: Names, kept: frozenset[str] | None = None) -> None:
+        """Of a text with these names; only statements of the subjects `kept` are given, if there are such."""
         self._text = text
         self._names = names
+        self._kept = kept
         self._levels: list[_Level] = []
         self._found: list[Stated] = []
         self._extents: dict[str, Span] = {}
@@ -115,9 +138,9 @@ class Walk:
                 self._state(level)
 
     def _state(self, level: _Level) -> None:
-        self._found.append(
-            Stated(level.subject, level.predicate, level.object, level.subject_at, level.predicate_at, level.object_at)
-        )
+        if self._kept is None or level.subject in self._kept:
+            terms = level.subject, level.predicate, level.object
+            self._found.append(Stated(*terms, level.subject_at, level.predicate_at, level.object_at))
 
     def _reify(self, level: _Level, key: str, at: Span) -> None:
         level.reifier = key
@@ -166,13 +189,17 @@ class Walk:
         if level := self._close():
             around = Span(level.opened, end)
             items = level.items or []
-            cells = [f"_:({level.opened}", *(f"_:,{at.start}" for _, at in items[1:])]
-            spans = [around, *(Span(at.start, end) for _, at in items[1:])]
-            rests = [*zip(cells[1:], spans[1:], strict=False), (NIL, Span(start, end))]
+            self._state_list(items, around, Span(start, end))
+            self._term(f"_:({level.opened}" if items else NIL, around)
+
+    def _state_list(self, items: list[tuple[str, Span]], around: Span, closed: Span) -> None:
+        if self._kept is None:
+            cells = [f"_:({around.start}", *(f"_:,{at.start}" for _, at in items[1:])]
+            spans = [around, *(Span(at.start, around.end) for _, at in items[1:])]
+            rests = [*zip(cells[1:], spans[1:], strict=False), (NIL, closed)]
             for cell, span, (item, at), (rest, rest_at) in zip(cells, spans, items, rests, strict=False):
                 self._found.append(Stated(cell, FIRST, item, span, at, at))
                 self._found.append(Stated(cell, REST, rest, span, rest_at, rest_at))
-            self._term(cells[0] if items else NIL, around)
 
     def _close_triple(self, start: int, end: int) -> None:
         if level := self._close():

@@ -95,7 +95,8 @@ class Tags:
 
     def _ended(self, name: str) -> None:
         start = self._here()
-        end = self._text.find(">", start) + 1
+        # The end of an element that is only one tag is told after that tag.
+        end = self._text.find(">", start) + 1 if self._text.startswith("</", start) else start
         self._end(Span(start, end))
 
     def _here(self) -> int:
