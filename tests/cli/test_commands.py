@@ -85,43 +85,6 @@ def test_dump_holds_all_graphs_and_no_blank_node(command, dataset):
     assert len(rdflib.Graph().parse(data=command("dump", "-f", "turtle").out, format="turtle")) == dataset.triples
 
 
-def test_validate_without_files_checks_what_is_shipped(command):
-    outcome = command("validate")
-    assert outcome.code == 0
-    assert outcome.err.startswith("0 Violation, ")
-    assert "  Participation" in outcome.out
-
-
-def test_validate_a_file_reports_only_on_the_file(command, root):
-    outcome = command("validate", str(root / "shapes/examples/invalid/Participation-role.ttl"), "-f", "json")
-    report = json.loads(outcome.out)
-    assert outcome.code == 1
-    assert "https://w3id.org/partnercities/shapes#Participation-role" in {item["shape"] for item in report["findings"]}
-    assert not any("conet" in item["about"] for item in report["findings"])
-
-
-@pytest.mark.parametrize(("language", "words"), [("en", "role"), ("bg", "роля")])
-def test_validate_speaks_both_languages(command, root, language, words):
-    path = str(root / "shapes/examples/invalid/Participation-role.ttl")
-    assert words in command("validate", path, "--alone", "--lang", language).out
-
-
-def test_validate_gives_the_report_of_the_standard(command, root):
-    words = ("validate", str(root / "shapes/examples/invalid/Participation-role.ttl"), "--alone", "-f")
-    graph = rdflib.Graph().parse(data=command(*words, "turtle").out, format="turtle")
-    sh = rdflib.namespace.SH
-    findings = json.loads(command(*words, "json").out)["findings"]
-    assert findings
-    assert len(list(graph.subjects(rdflib.RDF.type, sh.ValidationResult))) == len(findings)
-    assert [str(value) for value in graph.objects(None, sh.conforms)] == ["false"]
-
-
-@pytest.mark.thorough
-def test_fail_on_decides_the_exit_code(command):
-    # With the severity of violations the shipped data passes, as the test of validation without files shows.
-    assert command("validate", "--fail-on", "warning").code == 1
-
-
 def test_evidence_of_a_city_is_that_of_its_participations(command):
     outcome = command("evidence", "city/fr/vaulx-en-velin")
     assert outcome.out.splitlines() == [

@@ -10,6 +10,7 @@ from pathlib import Path
 from partnercities.cli.output import write
 from partnercities.desk import baseline, reports
 from partnercities.desk.checking import check, nothing_checked
+from partnercities.desk.reports.words import word
 from partnercities.problems import CannotRead
 from partnercities.protocol.formats import TEXT
 from partnercities.settings import wants_colour
@@ -67,7 +68,7 @@ def _write_baseline(report: Report, options: argparse.Namespace) -> int:
     path = Path(options.write_baseline)
     _write(path, baseline.written(report).encode())
     _talk(report, options)
-    print(f"{path}: {len(report.findings)}", file=sys.stderr)
+    print(f"{word('written', options.lang)}: {path} ({len(report.findings)})", file=sys.stderr)
     return 0
 
 

@@ -38,7 +38,8 @@ def written(report: Report) -> str:
 def read(path: Path) -> Counter[str]:
     """The lines of a baseline, with how often each stands there. Raises CannotRead, and BadData for another file."""
     try:
-        head, *lines = path.read_text(encoding="utf-8").splitlines() or [""]
+        # Other signs that Python takes for ends of lines may stand in a value.
+        head, *lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise CannotRead(f"{path} cannot be read: {error.strerror}.", hint="--write-baseline makes it.") from error
     except UnicodeDecodeError as error:

@@ -5,8 +5,8 @@ The form is that of https://docs.github.com/actions/reference/workflow-commands-
 
 from collections.abc import Iterator
 
-from partnercities.desk.reports.naming import file, message, rule, sentence, subject
-from partnercities.desk.reports.words import severity, word
+from partnercities.desk.reports.naming import file, kind, message, rule, sentence, subject
+from partnercities.desk.reports.words import word
 from partnercities.problems import Place
 from partnercities.validation.report import Finding, Report, rank
 
@@ -23,8 +23,7 @@ def annotations(report: Report, language: str) -> Iterator[str]:
 
 
 def _command(finding: Finding, language: str) -> str:
-    kind = severity(finding.severity, language) + (f"[{finding.component}]" if finding.component else "")
-    properties = {**_place(finding.place), "title": f"{kind} {rule(finding.shape)}"}
+    properties = {**_place(finding.place), "title": f"{kind(finding, language)} {rule(finding.shape)}"}
     written = ",".join(f"{name}={str(value).translate(_IN_PROPERTY)}" for name, value in properties.items())
     text = "\n".join(_lines(finding, language)).translate(_IN_TEXT)
     return f"::{_COMMANDS.get(finding.severity, 'error')} {written}::{text}"

@@ -28,6 +28,11 @@ def verdict(report: Report) -> str:
     return "remarks" if any(map(report.count, report.severities)) else "conforms"
 
 
+def unmatched(report: Report, language: str) -> str:
+    """How many shapes matched nothing, in words."""
+    return f"{counted('shape', len(report.unmatched), language)} {word('unmatched', language)}"
+
+
 def _counts(report: Report, manner: Manner) -> Iterator[str]:
     language, paint = manner.language, Paint(on=manner.colour)
     counts = {severity: report.count(severity) for severity in report.severities}
@@ -51,7 +56,7 @@ def _checked(report: Report, manner: Manner) -> Iterator[str]:
     if manner.verbose:
         yield from (f"  {number(count, language):>9}  {rule(shape)}" for shape, count in matched.items())
     if report.unmatched:
-        head = f"{number(len(report.unmatched), language)} {word('unmatched', language)}:"
+        head = f"{unmatched(report, language)}:"
         names = _first(report.unmatched, len(report.unmatched) if manner.verbose else _UNMATCHED, language)
         yield f"{Paint(on=manner.colour)('Warning', head)} {names}"
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from partnercities.desk.reports.words import severity
 from partnercities.model.vocabulary import SHAPES, compact
 from partnercities.problems import Place
 from partnercities.validation.report import Finding
@@ -56,6 +57,12 @@ def sentence(text: str) -> str:
 def message(finding: Finding, language: str) -> str:
     """The message of a finding in a language; the kind of constraint where the shape has none."""
     return sentence(finding.message(language)) or finding.component or rule(finding.shape)
+
+
+def kind(finding: Finding, language: str) -> str:
+    """How bad a finding is, and which kind of constraint it breaks: `violation[Datatype]`."""
+    component = f"[{finding.component}]" if finding.component else ""
+    return _one_line(severity(finding.severity, language) + component)
 
 
 def subject(finding: Finding) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from partnercities import __version__
 from partnercities.desk.reports.finding_html import article, kind, rule_name
-from partnercities.desk.reports.footer import verdict
+from partnercities.desk.reports.footer import unmatched, verdict
 from partnercities.desk.reports.grouping import Group, Selection, select
 from partnercities.desk.reports.manner import Manner
 from partnercities.desk.reports.naming import file, rule, sentence, spot, subject
@@ -56,21 +56,27 @@ def _verdict(report: Report, language: str) -> str:
     said += [told("known", report.known, language)] if report.known else []
     notes = "".join(f"<p>{escape(sentence(in_language(note, language)))}</p>" for note in report.notes)
     nobody = f"<p>{word('nobody', language)}</p>" if report.nothing_checked else ""
-    return f'<p class="verdict {name}">{word(name, language)}</p><p>{"; ".join(said)}</p>{nobody}{notes}'
+    line = escape("; ".join(said))
+    return f'<p class="verdict {name}">{word(name, language)}</p><p>{line}</p>{nobody}{notes}'
 
 
 def _overview(report: Report, selection: Selection, language: str) -> str:
     """The counts by severity, rule and file."""
+    amount = word("number", language)
     severities = [(kind(name, language), number(report.count(name), language)) for name in report.severities]
+    tables = [_table(word("severities", language), (word("severity", language), amount), severities)]
+    tables += [_table(word("files", language), (word("file", language), amount), _files(selection, language))]
+    return f'<div class="tables">{"".join(tables)}</div>{_rules(report, selection, language)}'
+
+
+def _rules(report: Report, selection: Selection, language: str) -> str:
+    """How often each rule was broken; folded, because there can be many."""
     rules = Counter(finding.shape for finding in report.findings)
     anchors = {group.shown[0].shape: index for index, group in reversed(list(enumerate(selection.groups)))}
     linked = [(_linked(shape, anchors), number(count, language)) for shape, count in rules.most_common()]
-    tables = [_table(word("severities", language), (word("severity", language), word("number", language)), severities)]
-    tables += [_table(word("rules", language), (word("rule", language), word("number", language)), linked)]
-    tables += [
-        _table(word("files", language), (word("file", language), word("number", language)), _files(selection, language))
-    ]
-    return f'<div class="tables">{"".join(tables)}</div>'
+    table = _table("", (word("a-rule", language), word("number", language)), linked)
+    summary = f"<summary>{word('rules', language)} ({number(len(rules), language)})</summary>"
+    return f"<details>{summary}{table}</details>" if rules else ""
 
 
 def _linked(shape: str, anchors: dict[str, int]) -> str:
@@ -88,27 +94,30 @@ def _files(selection: Selection, language: str) -> list[Row]:
 def _table(caption: str, heads: tuple[str, str], rows: list[Row]) -> str:
     if not rows:
         return ""
-    head = "".join(f'<th scope="col">{text}</th>' for text in heads)
+    name, count = heads
+    head = f'<th scope="col">{name}</th><th scope="col" class="number">{count}</th>'
     body = "".join(f'<tr><td>{name}</td><td class="number">{count}</td></tr>' for name, count in rows)
-    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    title = f"<caption>{caption}</caption>" if caption else ""
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _group(index: int, group: Group, report: Report, language: str) -> Iterator[str]:
     first = group.shown[0]
     amount = number(len(group.shown) + group.others, language)
-    yield f'<details open id="g{index}"><summary><h3>{kind(first.severity, language)} {rule_name(first)}</h3> ({amount})</summary>'
+    title = f"<h3>{kind(first.severity, language)} <code>{escape(rule(first.shape))}</code></h3> ({amount})"
+    yield f'<details open id="g{index}"><summary>{title}</summary>'
     for finding in group.shown:
         yield article(finding, report.sources, language)
     if group.others:
         places = [spot(finding.place, column=False) or subject(finding) for finding in group.named]
         dots = ", …" if group.others > len(group.named) else ""
         yield f"<article><p>{told('more', group.others, language)}: {escape(', '.join(places))}{dots}</p></article>"
-    yield "</details>"
+    yield f'<p class="rule">{word("rule", language)}: {rule_name(first)}</p></details>'
 
 
 def _checked(report: Report, language: str) -> str:
     rows = [(f"<code>{escape(rule(shape))}</code>", number(count, language)) for shape, count in report.checked.items()]
-    table = _table(word("all-shapes", language), (word("rule", language), word("nodes", language)), rows)
-    unmatched = ", ".join(escape(rule(shape)) for shape in report.unmatched)
-    nothing = f"<p><strong>{word('unmatched', language)}:</strong> {unmatched}</p>" if unmatched else ""
+    table = _table(word("all-shapes", language), (word("a-rule", language), word("nodes", language)), rows)
+    names = ", ".join(escape(rule(shape)) for shape in report.unmatched)
+    nothing = f"<p><strong>{unmatched(report, language)}:</strong> {names}</p>" if names else ""
     return f"<h2>{word('all-shapes', language)}</h2>{nothing}{table}"

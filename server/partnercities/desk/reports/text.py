@@ -6,8 +6,8 @@ from partnercities.desk.reports.colours import Paint
 from partnercities.desk.reports.excerpts import excerpt
 from partnercities.desk.reports.grouping import Group, select
 from partnercities.desk.reports.manner import Manner
-from partnercities.desk.reports.naming import message, rule, sentence, spot, subject, value
-from partnercities.desk.reports.words import severity, told, word
+from partnercities.desk.reports.naming import kind, message, rule, sentence, spot, subject, value
+from partnercities.desk.reports.words import told, word
 from partnercities.validation.report import Finding, Report
 
 MOST = 100
@@ -51,9 +51,9 @@ def block(finding: Finding, report: Report, manner: Manner) -> Iterator[str]:
 
 def _head(finding: Finding, manner: Manner) -> str:
     paint = Paint(on=manner.colour)
-    kind = severity(finding.severity, manner.language) + (f"[{finding.component}]" if finding.component else "")
-    where = spot(finding.place)
-    return f"{paint('strong', where + ': ') if where else ''}{paint(finding.severity, kind)} {subject(finding)}"
+    where = f"{spot(finding.place)}: " if finding.place else ""
+    said = paint(finding.severity, kind(finding, manner.language))
+    return f"{paint('strong', where) if where else ''}{said} {subject(finding)}"
 
 
 def _source(finding: Finding, report: Report, paint: Paint) -> Iterator[str]:
@@ -71,7 +71,6 @@ def _reasons(finding: Finding, language: str, indent: str) -> Iterator[str]:
     if finding.reasons:
         yield f"{indent}{word('because', language)}:"
     for reason in finding.reasons:
-        kind = f" [{reason.component}]" if reason.component else ""
         found = f" ({word('found', language)}: {value(reason)})" if value(reason) else ""
-        yield f"{indent}  - {subject(reason)}{kind}: {message(reason, language)}{found}"
+        yield f"{indent}  - {kind(reason, language)} {subject(reason)}: {message(reason, language)}{found}"
         yield from _reasons(reason, language, indent + "    ")
