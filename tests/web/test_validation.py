@@ -261,7 +261,7 @@ TOLD = Report((FOUND,), {"http://e.example/S": 1, "http://e.example/T": 0}, b"")
 
 def test_the_page_shows_the_line_with_a_mark_the_reasons_and_a_hint(told_of):
     page = told_of(TOLD).post("/validate?lang=en", data={"data": TEXT, "format": "ttl"}, headers=HTML).text
-    assert "2 | </span>  <mark>&#34;2011-02-31&#34;</mark> .</pre>" in page
+    assert "2 | </span></span>  <mark>&#34;2011-02-31&#34;</mark> .</pre>" in page
     assert "No role." in page
     assert "Did you mean &lt;2011-02-28&gt;?" in page
     assert "1 shape found nothing to check" in page
