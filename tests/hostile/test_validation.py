@@ -11,15 +11,12 @@ import pytest
 
 from hostile.decoy import decoy
 from hostile.siege import Answer, Server, besieged, children, cpu, until
-from hostile.validation_rows import FINE, NAMED, PREFIXES, ROWS, Row
+from hostile.validation_rows import ENDLESS, FINE, MANY, NAMED, PREFIXES, ROWS, Row
 
 TURTLE = "text/turtle"
 TYPES = {"ttl": TURTLE, "rdf": "application/rdf+xml", "jsonld": "application/ld+json", "trig": "application/trig"}
 EDGE = "edge-of-a-part"
 FORM = f"multipart/form-data; boundary={EDGE}"
-# This takes Python for ever, and the engine of our own no time; what stops it is the limit.
-ENDLESS = PREFIXES + NAMED + " sh:pattern '^(a+)+$' ."
-LETTERS = PREFIXES + f":a a :City ; :name '{'a' * 40}!' ."
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +70,7 @@ def _checks(pid: int) -> bool:
 
 def begun(server: Server) -> socket.socket:
     """A connection on which a check that does not end was asked for."""
-    body = form(LETTERS.encode(), ENDLESS.encode())
+    body = form(MANY.encode(), ENDLESS.encode())
     head = f"POST /validate?alone=true HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nAccept: application/json\r\n"
     connection: socket.socket = server.connect(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
     return connection
@@ -101,7 +98,7 @@ def test_of_fifty_at_once_each_is_answered_or_told_to_come_again(checking: Serve
 def test_a_check_stops_at_its_limit_and_says_so(tmp_path: Path):
     with besieged(tmp_path, time_limit=1) as server:
         headers = {"Content-Type": FORM, "Accept": "application/json"}
-        body = form(LETTERS.encode(), ENDLESS.encode())
+        body = form(MANY.encode(), ENDLESS.encode())
         answer = server.send("POST", "/validate?alone=true", headers, body)
         assert (answer.status, answer.slug) == (504, "timed-out")
         assert "3 s" in answer.json["detail"]

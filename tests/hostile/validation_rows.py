@@ -54,6 +54,15 @@ DATATYPES = {
 """A value of each datatype that is none of it."""
 
 
+_PRODUCT = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(6))
+ENDLESS = PREFIXES + SELECT.format(
+    f"SELECT $this {{ $this <http://e.example/name> ?o . {_PRODUCT} FILTER(STRLEN(STR(?c5)) < 0) }}"
+)
+"""Shapes that take for ever with any data of some size, in any engine."""
+MANY = PREFIXES + "\n".join(f":a{n} a :City ; :name '{n}' ." for n in range(300))
+"""Data of some size."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One bad input, or one that only looks so."""
@@ -152,13 +161,13 @@ PENDING: tuple[Row, ...] = (
             "LOAD": "LOAD <http://127.0.0.1:9/>",
         }.items()
     ),
-    Row(12, "a query that breaks off", _data(FINE), 4, 422, (":S",), {"slug": "bad-shapes"}, _select("SELECT $this {\n $this")),
+    Row(12, "a query that breaks off", _data(FINE), 4, 422, ("line 2",), {"slug": "bad-shapes", "source": "shapes"}, _select("SELECT $this {\n $this")),
     Row(12, "a query with a prefix that is not declared", _data(FINE), 4, 422, ("nowhere",), {}, _select("SELECT $this { $this nowhere:p ?o }")),
-    Row(13, "a pattern that is none", _data(FINE), 4, 422, ("sh:pattern",), {}, PREFIXES + NAMED + " sh:pattern '[a' ."),
+    Row(13, "a pattern that is none", _data(FINE), 4, 422, ("regular expression",), {"line": 5}, PREFIXES + NAMED + " sh:pattern '[a' ."),
     Row(13, "a pattern that takes for ever elsewhere", _data(f":a a :City ; :name '{'a' * 40}!' ."), 1, 200, (), {"conforms": False}, PREFIXES + NAMED + " sh:pattern '^(a+)+$' ."),
     Row(14, "shapes that import others", _data(FINE), 0, 200, ("http://127.0.0.1:9/",), {"conforms": True}, f"{PREFIXES}{SHAPES} <http://e.example/> owl:imports <http://127.0.0.1:9/> ."),
     Row(15, "a constraint in JavaScript", _data(FINE), 4, 422, ("sh:js",), {}, f"{PREFIXES}{SHAPES} :S sh:js [ sh:jsFunctionName 'f' ] ."),
-    Row(16, "a shape that refers to itself", _data(FINE), 4, 422, (":S",), {}, f"{PREFIXES}{SHAPES} :S sh:node :S ."),
+    Row(16, "a shape that refers to itself", _data(FINE), 4, 422, ("http://e.example/S",), {}, f"{PREFIXES}{SHAPES} :S sh:node :S ."),
     Row(16, "1,500 shapes below each other", _data(FINE), 0, 200, (), {"conforms": True}, _chain(1_500)),
     Row(17, "a wrong value of each datatype", _data(f":a a :City ; :name 'A' ; {_TYPED} ."), 1, 200, (), {"counts": {"Violation": len(DATATYPES), "Warning": 0, "Info": 0}}, f"{PREFIXES}{SHAPES}\n{_TYPES}"),
     Row(17, "true written as 1", _data(":a a :City ; :name '1'^^xsd:boolean ."), 1, 200, ('"1"',), {"conforms": False}, PREFIXES + NAMED + " sh:in ( true ) ."),
