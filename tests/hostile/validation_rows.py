@@ -55,8 +55,9 @@ DATATYPES = {
 
 
 _PRODUCT = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(6))
+_EVERY = ", ".join(f"STR(?c{n})" for n in range(6))
 ENDLESS = PREFIXES + SELECT.format(
-    f"SELECT $this {{ $this <http://e.example/name> ?o . {_PRODUCT} FILTER(STRLEN(STR(?c5)) < 0) }}"
+    f"SELECT $this {{ $this <http://e.example/name> ?o . {_PRODUCT} FILTER(STRLEN(CONCAT({_EVERY})) < 0) }}"
 )
 """Shapes that take for ever with any data of some size, in any engine."""
 MANY = PREFIXES + "\n".join(f":a{n} a :City ; :name '{n}' ." for n in range(300))

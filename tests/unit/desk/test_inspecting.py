@@ -30,12 +30,13 @@ bound(0)
 while True: pass"""
 MANY = E + " ".join(f":city-{number} a :City ; :name '{number}' ." for number in range(300))
 _PRODUCT = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(6))
+_EVERY = ", ".join(f"STR(?c{n})" for n in range(6))
 DATA = E + ":a a :City ; :name 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' ."
 NAMED = E + ":S a sh:NodeShape ; sh:targetClass :City ; sh:property :N . :N a sh:PropertyShape ; "
 MISSING = NAMED + "sh:path :title ; sh:minCount 1 ; sh:message 'No title. Give one.'@en , 'Няма заглавие.'@bg ."
 SPARQL = NAMED + "sh:path :name . :S sh:sparql [ sh:select '''{}''' ] ."
 ENDLESS = SPARQL.format(
-    f"SELECT $this {{ $this <http://e.example/name> ?o . {_PRODUCT} FILTER(STRLEN(STR(?c5)) < 0) }}"
+    f"SELECT $this {{ $this <http://e.example/name> ?o . {_PRODUCT} FILTER(STRLEN(CONCAT({_EVERY})) < 0) }}"
 )
 AMPLE = 1_000 << 20
 
