@@ -25,12 +25,12 @@ VALUES: dict[str, Term] = {
     ],
 )
 def test_variables_give_way_to_their_values(template, message):
-    assert filled([ox.Literal(template)], lambda name: VALUES.get(name)) == (ox.Literal(message),)
+    assert filled([ox.Literal(template)], VALUES.get) == (ox.Literal(message),)
 
 
 def test_messages_keep_their_languages():
     templates = [ox.Literal("{?n} cities", language="en"), ox.Literal("{?n} града", language="bg")]
-    assert filled(templates, lambda name: VALUES.get(name)) == (
+    assert filled(templates, VALUES.get) == (
         ox.Literal("3 cities", language="en"),
         ox.Literal("3 града", language="bg"),
     )
