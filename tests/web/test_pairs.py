@@ -75,7 +75,10 @@ def test_with_one_city_it_stands_first_in_every_pair(client: Client):
 @pytest.mark.parametrize("name", ["Rotterdam", "rotterdam", "Ротердам", "city/nl/rotterdam"])
 @pytest.mark.parametrize("path", ["/pairs", "/meetings"])
 def test_a_city_is_chosen_by_its_name_or_key(client: Client, path: str, name: str):
-    chosen, kept = page(client, f"{path}?city={name}&min=3&lang=en"), page(client, f"{path}?city=city/nl/rotterdam&min=3")
+    chosen, kept = (
+        page(client, f"{path}?city={name}&min=3&lang=en"),
+        page(client, f"{path}?city=city/nl/rotterdam&min=3"),
+    )
     assert "Whom Rotterdam meets" in chosen
     assert '<input name="city" type="text" value="Rotterdam"' in chosen
     assert chosen.count('<th scope="row">') == kept.count('<th scope="row">') > 0
