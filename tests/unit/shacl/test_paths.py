@@ -23,10 +23,10 @@ from partnercities.shacl.paths import (
     read_path,
     sparql_text,
     turned,
-    walk,
     written,
 )
 from partnercities.shacl.tables import Tables
+from partnercities.shacl.walking import walk
 
 NODES = [ox.NamedNode(f"http://x/n{number}") for number in range(5)]
 STEPS = [Step(ox.NamedNode(f"http://x/{name}")) for name in "pq"]
