@@ -11,6 +11,8 @@ from partnercities.shacl.terms import FIRST, NIL, REST, Term, named, sh
 
 DEEPEST = 100
 """Deeper paths are refused: nobody writes them, and each level costs a level of the stack."""
+LARGEST = 1_000
+"""Paths of more parts are refused: a few nodes can stand for as many as there are atoms."""
 
 
 class Path:
@@ -80,28 +82,41 @@ _AROUND: dict[ox.NamedNode, type[_Around]] = {
 _WRITTEN: dict[type[Path], str] = {Inverse: "^({})", ZeroOrMore: "({})*", OneOrMore: "({})+", ZeroOrOne: "({})?"}
 
 
-def read_path(graph: ShapesGraph, node: Term, depth: int = 0) -> Path:
+def read_path(graph: ShapesGraph, node: Term) -> Path:
     """The path that a node stands for. Raises BadShapes if it is none."""
-    if depth > DEEPEST:
-        raise BadShapes(f"A path is nested deeper than {DEEPEST} levels.")
-    if isinstance(node, ox.NamedNode) and node != NIL:
-        return Step(node)
-    if graph.objects(node, FIRST):
-        return Sequence(tuple(read_path(graph, item, depth + 1) for item in graph.items(node)))
-    if members := graph.objects(node, sh("alternativePath")):
-        (head,) = _only(node, members)
-        return Alternative(tuple(read_path(graph, item, depth + 1) for item in graph.items(head)))
-    for word, make in _AROUND.items():
-        if inner := graph.objects(node, word):
-            (one,) = _only(node, inner)
-            return make(read_path(graph, one, depth + 1))
-    raise BadShapes(f"{named(node)} is no property path.")
+    return _Reading(graph).path(node, 0)
 
 
-def _only(node: Term, values: list[Term]) -> list[Term]:
+class _Reading:
+    """One path being read; parts that are used twice are read twice, so they are counted."""
+
+    def __init__(self, graph: ShapesGraph) -> None:
+        self._graph = graph
+        self._parts = 0
+
+    def path(self, node: Term, depth: int) -> Path:
+        self._parts += 1
+        if depth > DEEPEST or self._parts > LARGEST:
+            raise BadShapes(f"A path is nested deeper than {DEEPEST} levels, or has more than {LARGEST} parts.")
+        if isinstance(node, ox.NamedNode) and node != NIL:
+            return Step(node)
+        if self._graph.objects(node, FIRST):
+            return Sequence(self._members(node, depth))
+        if members := self._graph.objects(node, sh("alternativePath")):
+            return Alternative(self._members(_only(node, members), depth))
+        for word, make in _AROUND.items():
+            if inner := self._graph.objects(node, word):
+                return make(self.path(_only(node, inner), depth + 1))
+        raise BadShapes(f"{named(node)} is no property path.")
+
+    def _members(self, head: Term, depth: int) -> tuple[Path, ...]:
+        return tuple(self.path(item, depth + 1) for item in self._graph.items(head))
+
+
+def _only(node: Term, values: list[Term]) -> Term:
     if len(values) != 1:
         raise BadShapes(f"The path {named(node)} says {len(values)} things where it must say one.")
-    return values
+    return values[0]
 
 
 def sparql_text(path: Path) -> str:
