@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from partnercities.shacl.paths import Path, predicates, turned
 from partnercities.shacl.reading import Way, path_reads
 from partnercities.shacl.shape import Read
-from partnercities.shacl.sparql.structure import Bind, Element, Filter, Graph, Group, Optional, Pattern, Select, Triples
+from partnercities.shacl.sparql.select import Select
+from partnercities.shacl.sparql.structure import Bind, Element, Filter, Graph, Group, Optional, Pattern, Triples
 from partnercities.shacl.sparql.verbs import path_of
 
 _ANYTHING = Read(None, None)
