@@ -10,6 +10,7 @@ from partnercities.shacl.shape import Read
 from partnercities.shacl.sparql.compiling import compile_query
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import Term
+from partnercities.shacl.walking import walk
 
 PREFIXES = {"e": "http://example.org/"}
 
@@ -96,8 +97,6 @@ def answered(body: str, data: set[ox.Triple], foci: list[Term]) -> dict[Term, Co
 
 def touched(body: str, data: set[ox.Triple], changed: ox.Triple, foci: list[Term]) -> set[Term]:
     """The nodes from which the query may come to a statement, by the ways it tells."""
-    from partnercities.shacl.paths import walk
-
     tables = Tables(data)
     found = set()
     for read in looks(body):
