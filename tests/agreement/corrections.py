@@ -1,0 +1,102 @@
+"""Where pySHACL departs from the standard: each departure with the clause that decides, and what is put in its place.
+
+With these in place pySHACL must agree to the letter, also where a departure lies deep in a shape.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+from pyshacl.constraints.core import property_pair_constraints as pairs
+from pyshacl.constraints.core import string_based_constraints as strings
+from pyshacl.constraints.core import value_range_constraints as ranges
+from rdflib import BNode, Graph, Literal, Node
+
+from agreement.order import order
+
+Reports = tuple[bool, list[object]]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One departure: its clause in the standard, what pySHACL does instead, and what is replaced."""
+
+    clause: str
+    words: str
+    owner: object
+    name: str
+    replacement: Callable[..., object]
+
+
+def _compared(one: Literal, other: Literal) -> int:
+    """Before, equal or behind, as SPARQL says. Raises TypeError for what cannot be compared."""
+    sign = order(one, other)
+    if sign is None:
+        raise TypeError("These cannot be compared.")
+    return sign
+
+
+def _pairs(*signs: int) -> Callable[..., Reports]:
+    """A result for each pair of values whose order is none of these."""
+
+    def judged(self: Any, values: set[Node], others: set[Node], graph: Graph, focus: Node) -> Reports:  # noqa: ANN401 - a class of pySHACL
+        wrong = [value for value in values for other in others if order(value, other) not in signs]
+        return bool(wrong), [self.make_v_result(graph, focus, value_node=value) for value in wrong]
+
+    return judged
+
+
+_shortest = strings.MinLengthConstraintComponent._evaluate_string_rule
+
+
+def _at_least(self: Any, rule: Literal, graph: Graph, rows: Mapping[Node, set[Node]]) -> Reports:  # noqa: ANN401 - a class of pySHACL
+    if rule.value:
+        return _shortest(self, rule, graph, rows)  # type: ignore[no-any-return]
+    wrong = [(focus, value) for focus, values in rows.items() for value in values if isinstance(value, BNode)]
+    return bool(wrong), [self.make_v_result(graph, focus, value_node=value) for focus, value in wrong]
+
+
+CORRECTIONS = {
+    "values of other types are compared": Correction(
+        "4.3, with SPARQL 1.1, 17.3",
+        "A bound and a value hold only if SPARQL's comparison is true. pySHACL compares as rdflib sorts: "
+        "numbers with booleans, dates with date-times, literals of unknown datatypes, and it fails at NaN.",
+        ranges,
+        "compare_literal",
+        _compared,
+    ),
+    "IRIs are compared as strings": Correction(
+        "4.5.3",
+        "Values that SPARQL cannot compare with < break sh:lessThan. pySHACL compares IRIs as strings, "
+        "sorts other types, and ends with an error at a blank node.",
+        pairs.LessThanConstraintComponent,
+        "_compare_lt",
+        _pairs(-1),
+    ),
+    "IRIs are compared as strings, or equal": Correction(
+        "4.5.4",
+        "The same for sh:lessThanOrEquals.",
+        pairs.LessThanOrEqualsConstraintComponent,
+        "_compare_ltoe",
+        _pairs(-1, 0),
+    ),
+    "a blank node has a length of nothing": Correction(
+        "4.4.1",
+        "sh:minLength 0 is broken by a blank node. pySHACL lets everything pass.",
+        strings.MinLengthConstraintComponent,
+        "_evaluate_string_rule",
+        _at_least,
+    ),
+}
+"""By what pySHACL does."""
+
+
+@contextmanager
+def corrected() -> Iterator[None]:
+    """pySHACL with all corrections."""
+    with ExitStack() as stack:
+        for one in CORRECTIONS.values():
+            stack.enter_context(patch.object(one.owner, one.name, one.replacement))
+        yield

@@ -1,0 +1,106 @@
+"""Validation results as every engine can tell them, read from its report graph."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from agreement.words import FIRST, NIL, REST, SH, Term, sh
+
+_Index = Mapping[Term, Mapping[str, list[Term]]]
+_STEPS = {
+    "inversePath": "^({})",
+    "zeroOrMorePath": "({})*",
+    "oneOrMorePath": "({})+",
+    "zeroOrOnePath": "({})?",
+}
+
+
+class Found(NamedTuple):
+    """One result, its terms as in N-Triples; a path as in SPARQL, so that its blank nodes need no names."""
+
+    focus: str
+    path: str
+    value: str
+    severity: str
+    component: str
+    shape: str
+
+
+Results = Counter[Found]
+
+
+def read(report: Iterable[ox.Triple]) -> Results:
+    """The results of a report; those behind a result (sh:detail) are not counted."""
+    index: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for triple in report:
+        index[triple.subject][triple.predicate.value].append(triple.object)
+    return Counter(_found(index, result) for node in list(index) for result in index[node].get(sh("result").value, ()))
+
+
+def _found(index: _Index, node: Term) -> Found:
+    said = index[node]
+
+    def first(word: str) -> Term | None:
+        return next(iter(said.get(sh(word).value, ())), None)
+
+    path = first("resultPath")
+    return Found(
+        _text(first("focusNode")),
+        "" if path is None else _path(index, path),
+        _text(first("value")),
+        _local(first("resultSeverity")),
+        _local(first("sourceConstraintComponent")),
+        _text(first("sourceShape")),
+    )
+
+
+def _text(term: Term | None) -> str:
+    if isinstance(term, ox.Literal) and term.language:
+        return f"{ox.Literal(term.value)}@{term.language.lower()}"
+    return "" if term is None else str(term)
+
+
+def _local(term: Term | None) -> str:
+    return _text(term).removeprefix(f"<{SH}").rstrip(">")
+
+
+def _path(index: _Index, node: Term) -> str:
+    if isinstance(node, ox.NamedNode):
+        return str(node)
+    said = index.get(node, {})
+    if FIRST.value in said:
+        return "(" + "/".join(_path(index, part) for part in _list(index, node)) + ")"
+    if parts := said.get(sh("alternativePath").value):
+        return "(" + "|".join(_path(index, part) for part in _list(index, parts[0])) + ")"
+    for word, form in _STEPS.items():
+        if inner := said.get(sh(word).value):
+            return form.format(_path(index, inner[0]))
+    return UNTOLD
+
+
+UNTOLD = "[]"
+"""A path that a report points to and does not tell."""
+
+
+def _list(index: _Index, node: Term) -> Iterable[Term]:
+    while node != NIL:
+        yield index[node][FIRST.value][0]
+        node = index[node][REST.value][0]
+
+
+def without_paths(results: Results) -> Results:
+    """As an engine tells them that does not tell the structure of a path."""
+    told: Results = Counter()
+    for found, times in results.items():
+        told[found._replace(path=found.path if found.path[:1] in ("", "<") else UNTOLD)] += times
+    return told
+
+
+def without_blanks(results: Results) -> Results:
+    """As an engine tells them that gives blank nodes names of its own."""
+    told: Results = Counter()
+    for found, times in results.items():
+        told[Found(*("_:" if part.startswith("_:") else part for part in found))] += times
+    return told
