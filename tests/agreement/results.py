@@ -33,10 +33,20 @@ Results = Counter[Found]
 
 def read(report: Iterable[ox.Triple]) -> Results:
     """The results of a report; those behind a result (sh:detail) are not counted."""
-    index: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    for triple in report:
-        index[triple.subject][triple.predicate.value].append(triple.object)
+    index = _indexed(report)
     return Counter(_found(index, result) for node in list(index) for result in index[node].get(sh("result").value, ()))
+
+
+def expression(triples: Iterable[ox.Triple], head: Term) -> str:
+    """A path that triples describe."""
+    return _path(_indexed(triples), head)
+
+
+def _indexed(triples: Iterable[ox.Triple]) -> _Index:
+    index: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for triple in triples:
+        index[triple.subject][triple.predicate.value].append(triple.object)
+    return index
 
 
 def _found(index: _Index, node: Term) -> Found:
@@ -47,23 +57,25 @@ def _found(index: _Index, node: Term) -> Found:
 
     path = first("resultPath")
     return Found(
-        _text(first("focusNode")),
+        text(first("focusNode")),
         "" if path is None else _path(index, path),
-        _text(first("value")),
-        _local(first("resultSeverity")),
-        _local(first("sourceConstraintComponent")),
-        _text(first("sourceShape")),
+        text(first("value")),
+        local(first("resultSeverity")),
+        local(first("sourceConstraintComponent")),
+        text(first("sourceShape")),
     )
 
 
-def _text(term: Term | None) -> str:
+def text(term: Term | None) -> str:
+    """A term as in N-Triples, its language in small letters; nothing is empty."""
     if isinstance(term, ox.Literal) and term.language:
         return f"{ox.Literal(term.value)}@{term.language.lower()}"
     return "" if term is None else str(term)
 
 
-def _local(term: Term | None) -> str:
-    return _text(term).removeprefix(f"<{SH}").rstrip(">")
+def local(term: Term | str | None) -> str:
+    """A word of SHACL without its namespace; any other IRI as it is."""
+    return (term if isinstance(term, str) else text(term).strip("<>")).removeprefix(SH)
 
 
 def _path(index: _Index, node: Term) -> str:
@@ -104,3 +116,12 @@ def without_blanks(results: Results) -> Results:
     for found, times in results.items():
         told[Found(*("_:" if part.startswith("_:") else part for part in found))] += times
     return told
+
+
+def merged(results: Results) -> Results:
+    """As an engine tells them that makes one result of equal rows of a query; results of the core are not concerned."""
+    return Counter({found: 1 if _is_query(found) else times for found, times in results.items()})
+
+
+def _is_query(found: Found) -> bool:
+    return found.component == "SPARQLConstraintComponent" or found.component.startswith("http")

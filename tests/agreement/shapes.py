@@ -16,6 +16,7 @@ from agreement.words import (
     CLASSES,
     DATATYPES,
     FIRST,
+    FREQUENT,
     LITERALS,
     NIL,
     NODES,
@@ -106,17 +107,17 @@ def written(draw: Callable[..., object], components: "dict[str, Component]") -> 
     """A shapes graph with constraints of these components."""
     pen = Pen(draw, ())
     pen.properties = [pen.below(2) == 1 for _ in range(1 + pen.below(_MOST))]
+    theme = pen.one(list(components.values()))  # what half of the shapes have, or some would hardly ever be met
     for number, is_property in enumerate(pen.properties):
-        _shape(pen, number, components, is_property=is_property)
+        allowed = [one for one in components.values() if is_property or not one.of_properties]
+        _shape(pen, number, [theme] if theme in allowed and pen.seldom(2) else [], allowed)
     return tuple(dict.fromkeys(pen.triples))
 
 
-def _shape(pen: Pen, number: int, components: "dict[str, Component]", *, is_property: bool) -> None:
-    shape = named(number)
+def _shape(pen: Pen, number: int, wanted: "list[Component]", allowed: "list[Component]") -> None:
+    shape, is_property = named(number), pen.properties[number]
     if is_property:
         pen.say(shape, "path", path(pen))
-    if not pen.seldom():
-        pen.triples.append(ox.Triple(shape, TYPE, sh("PropertyShape" if is_property else "NodeShape")))
     if number == 0 or pen.seldom(3):
         for _ in range(1 + pen.below(2)):
             pen.one(_TARGETS)(pen, shape)
@@ -124,15 +125,17 @@ def _shape(pen: Pen, number: int, components: "dict[str, Component]", *, is_prop
         pen.say(shape, "severity", pen.one([sh("Warning"), sh("Info"), sh("Violation"), ex("Grave")]))
     if pen.seldom(12):
         pen.say(shape, "deactivated", xsd(pen.one(["true", "false"]), "boolean"))
-    allowed = [one for one in components.values() if is_property or not one.of_properties]
-    for component in pen.some(allowed, 1, 3):
+    for component in {id(one): one for one in [*wanted, *pen.some(allowed, 1, 3)]}.values():
         component.write(pen, number)
+    # A shape need not say what it is; but one of which nothing is said looks like a slip, and is refused.
+    if not pen.seldom() or all(triple.subject != shape for triple in pen.triples):
+        pen.triples.append(ox.Triple(shape, TYPE, sh("PropertyShape" if is_property else "NodeShape")))
 
 
 def path(pen: Pen, depth: int = 2) -> Node:
     """A property path of any kind, no deeper than this."""
     if depth == 0 or not pen.seldom(3):
-        return pen.one([*PREDICATES, *PREDICATES, TYPE, SUBCLASS])
+        return pen.one([*FREQUENT, *FREQUENT, TYPE, SUBCLASS])
     kind = pen.one(["sequence", "alternativePath", "inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"])
     if kind == "sequence":
         return pen.listed([path(pen, depth - 1) for _ in range(2 + pen.below(2))])

@@ -37,6 +37,7 @@ NODES = [ex(name) for name in "abcd"]
 BLANKS = [ox.BlankNode(name) for name in ("x", "y")]
 CLASSES = [ex(name) for name in ("C", "D", "E")]
 PREDICATES = [ex(name) for name in "pqr"]
+FREQUENT = [ex(name) for name in "pppqqr"]
 CUSTOM = "urn:example:datatype"
 
 LITERALS = [
@@ -54,6 +55,7 @@ LITERALS = [
     ox.Literal("a", datatype=ox.NamedNode(CUSTOM)),
 ]
 """Literals that are what their datatype says."""
+NAMES = [one for one in LITERALS if one.language]
 
 ILL_TYPED = [
     xsd("x", "integer"),
