@@ -1,13 +1,13 @@
 """Property paths (SHACL, section 2.3.1): read from shapes, written as SPARQL and as triples, and followed through tables."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from partnercities.problems import BadShapes
 from partnercities.shacl.graph import ShapesGraph
-from partnercities.shacl.tables import Tables
+from partnercities.shacl.tables import Table, Tables
 from partnercities.shacl.terms import FIRST, NIL, REST, Term, named, sh
 
 DEEPEST = 100
@@ -152,8 +152,8 @@ def _list(members: list[ox.NamedNode | ox.BlankNode]) -> tuple[ox.NamedNode | ox
     return head, triples
 
 
-Walk = Callable[[Term], Collection[Term]]
-"""From a focus node to its value nodes, each once."""
+Walk = Callable[[int], Collection[int]]
+"""From the number of a focus node to those of its value nodes, each once."""
 
 
 def walk(path: Path, tables: Tables) -> Walk:
@@ -182,7 +182,7 @@ def turned(path: Path) -> Path:
     return type(path)(turned(path.inner))
 
 
-def _lookup(table: Mapping[Term, Collection[Term]]) -> Walk:
+def _lookup(table: Table) -> Walk:
     get = table.get
     return lambda node: get(node, ())
 
@@ -190,7 +190,7 @@ def _lookup(table: Mapping[Term, Collection[Term]]) -> Walk:
 def _one_after_other(steps: list[Walk]) -> Walk:
     first, *rest = steps
 
-    def through(node: Term) -> Collection[Term]:
+    def through(node: int) -> Collection[int]:
         reached = first(node)
         for step in rest:
             if not reached:
@@ -205,7 +205,7 @@ def _any_of(steps: list[Walk]) -> Walk:
     return lambda node: dict.fromkeys(value for step in steps for value in step(node))
 
 
-def _closure(step: Walk, reached: dict[Term, None], waiting: list[Term]) -> Collection[Term]:
+def _closure(step: Walk, reached: dict[int, None], waiting: list[int]) -> Collection[int]:
     while waiting:
         fresh = [value for value in step(waiting.pop()) if value not in reached]
         reached |= dict.fromkeys(fresh)

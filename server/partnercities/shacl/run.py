@@ -11,11 +11,14 @@ from itertools import repeat
 
 import pyoxigraph as ox
 
-from partnercities.shacl.paths import walk
+from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
-from partnercities.shacl.shape import Rows, Shape, Shapes
+from partnercities.shacl.shape import Shape, Shapes
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import Term
+
+Asked = Mapping[Term, Collection[int]]
+"""Shapes, each with the numbers of the nodes that it is asked about."""
 
 
 class Run:
@@ -26,8 +29,8 @@ class Run:
         self.tables = tables
         self._make_store = store
         self._store: ox.Store | None = None
-        self._judged: dict[Term, set[Term]] = {}
-        self._failing: dict[Term, set[Term]] = {}
+        self._judged: dict[Term, set[int]] = {}
+        self._failing: dict[Term, set[int]] = {}
 
     @property
     def store(self) -> ox.Store:
@@ -36,91 +39,74 @@ class Run:
             self._store = self._make_store() if self._make_store else _stored(self.tables)
         return self._store
 
-    def failing(self, shape: Term) -> Collection[Term]:
+    def failing(self, shape: Term) -> set[int]:
         """The nodes that do not conform to a shape, of those that it was asked about."""
-        return self._failing.get(shape, frozenset())
+        return self._failing.get(shape, set())
 
     def conforms(self, shape: Shape, node: Term) -> bool:
         """Whether a node conforms to a shape."""
-        if node not in self._judged.get(shape.id, ()):
-            for _ in self.results({}, {shape.id: [node]}):
+        number = self.tables.number(node)
+        if number not in self._judged.get(shape.id, ()):
+            for _ in self.results({}, {shape.id: {number}}):
                 raise AssertionError("Nothing was asked to be reported.")
-        return node not in self.failing(shape.id)
+        return number not in self.failing(shape.id)
 
-    def rows(self, shape: Shape, nodes: Collection[Term]) -> Rows:
-        """Focus nodes of a shape with their value nodes."""
-        if shape.path is None:
-            return [(node, (node,)) for node in nodes]
-        step = walk(shape.path, self.tables)
-        return [(node, step(node)) for node in nodes]
-
-    def results(
-        self, reported: Mapping[Term, Collection[Term]], silent: Mapping[Term, Collection[Term]] | None = None
-    ) -> Iterator[Result]:
+    def results(self, reported: Asked, silent: Asked | None = None) -> Iterator[Result]:
         """The results for focus nodes by shape; `silent` are nodes of which only the verdict is wanted."""
-        plan = _Demand(self, reported, silent or {})
+        demand = _Demand(self.tables, reported, silent or {})
         for shape in self.shapes.downwards:
-            plan.hand_on(shape)
+            demand.hand_on(shape)
         for shape in self.shapes.upwards:
-            if shape.id in plan.wanted:
-                yield from self._judge(shape, plan)
+            if demand.wanted.get(shape.id):
+                yield from self._judge(shape, demand)
 
-    def _judge(self, shape: Shape, plan: "_Demand") -> Iterator[Result]:
+    def _judge(self, shape: Shape, demand: "_Demand") -> Iterator[Result]:
         """Put down which nodes fail, and give the results that are to be reported, as often as they are."""
-        wanted, reported = plan.wanted[shape.id], plan.reported.get(shape.id, [])
+        reported, reached = demand.reported.get(shape.id, []), demand.take(shape)
         failing = self._failing.setdefault(shape.id, set())
-        self._judged.setdefault(shape.id, set()).update(wanted)
-        rows = plan.take_rows(shape)
-        times = None if len(reported) == len(wanted) else Counter(reported)
+        self._judged.setdefault(shape.id, set()).update(reached.foci)
+        times = None if len(reported) == len(reached.foci) else Counter(reported)
         for rule in () if shape.deactivated else shape.constraints:
-            if reported and not rule.nests:
-                results = list(rule.check(self, shape, rows))
-                failing.update(result.focus for result in results)
-                yield from results if times is None else _repeated(results, times)
-            else:
-                failing.update(rule.fails(self, shape, rows))
+            if not reported or rule.nests:
+                failing.update(rule.fails(self, shape, reached))
+                continue
+            for focus, result in rule.findings(self, shape, reached):
+                failing.add(focus)
+                yield from (result,) if times is None else repeat(result, times[focus])
 
 
 class _Demand:
     """What is asked of each shape: the nodes to judge, and those whose results are reported, as often as they are."""
 
-    def __init__(
-        self, run: Run, reported: Mapping[Term, Collection[Term]], silent: Mapping[Term, Collection[Term]]
-    ) -> None:
-        self._run = run
-        self._rows: dict[Term, Rows] = {}
-        self.reported: dict[Term, list[Term]] = {shape: list(nodes) for shape, nodes in reported.items() if nodes}
-        self.wanted: dict[Term, set[Term]] = {shape: set(nodes) for shape, nodes in self.reported.items()}
+    def __init__(self, tables: Tables, reported: Asked, silent: Asked) -> None:
+        self._tables = tables
+        self._reached: dict[Term, Reached] = {}
+        self.reported: dict[Term, list[int]] = {shape: list(nodes) for shape, nodes in reported.items() if nodes}
+        self.wanted: dict[Term, set[int]] = {shape: set(nodes) for shape, nodes in self.reported.items()}
         for shape, nodes in silent.items():
             self.wanted.setdefault(shape, set()).update(nodes)
 
     def hand_on(self, shape: Shape) -> None:
         """Ask the shapes that a shape refers to about its value nodes."""
-        wanted = self.wanted.get(shape.id)
-        if not wanted or not shape.refers:
+        if not shape.refers or not self.wanted.get(shape.id):
             return
-        rows = self._rows[shape.id] = self._run.rows(shape, wanted)
-        values = wanted if shape.path is None else {value for _, nodes in rows for value in nodes}
+        reached = self._reached[shape.id] = Reached(self.wanted[shape.id], shape.path, self._tables)
         for other in shape.refers:
-            self.wanted.setdefault(other, set()).update(values)
-        if shape.id in self.reported:
-            nested = [other for rule in shape.constraints if rule.nests for other in rule.refers]
-            self._report(nested, dict(rows), self.reported[shape.id])
+            self.wanted.setdefault(other, set()).update(reached.values)
+        nested = [other for rule in shape.constraints if rule.nests for other in rule.refers]
+        if nested and shape.id in self.reported:
+            self._report(nested, reached, self.reported[shape.id])
 
-    def _report(self, nested: list[Term], values: Mapping[Term, Collection[Term]], foci: list[Term]) -> None:
-        nodes = [value for focus in foci for value in values[focus]] if nested else []
+    def _report(self, nested: list[Term], reached: Reached, foci: list[int]) -> None:
+        values = dict(reached.filled)
+        nodes = [value for focus in foci for value in values.get(focus, ())]
         for other in nested:
             self.reported.setdefault(other, []).extend(nodes)
 
-    def take_rows(self, shape: Shape) -> Rows:
+    def take(self, shape: Shape) -> Reached:
         """The nodes to judge with their value nodes; they are needed no more after that."""
-        held = self._rows.pop(shape.id, None)
-        return self._run.rows(shape, self.wanted[shape.id]) if held is None else held
-
-
-def _repeated(results: list[Result], times: Counter[Term]) -> Iterator[Result]:
-    for result in results:
-        yield from repeat(result, times[result.focus])
+        held = self._reached.pop(shape.id, None)
+        return held or Reached(self.wanted[shape.id], shape.path, self._tables)
 
 
 def _stored(tables: Tables) -> ox.Store:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from partnercities.shacl.graph import ShapesGraph
 from partnercities.shacl.paths import Path
+from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
 from partnercities.shacl.terms import Term
 
@@ -31,12 +32,17 @@ class Constraint:
     """The predicates it reads in the data beside the path of its shape; None if that cannot be told."""
 
     def check(self, run: "Run", shape: "Shape", rows: Rows) -> Iterator[Result]:
-        """What breaks the constraint."""
+        """What breaks the constraint, for constraints that are about terms."""
         raise NotImplementedError
 
-    def fails(self, run: "Run", shape: "Shape", rows: Rows) -> Iterable[Term]:
+    def findings(self, run: "Run", shape: "Shape", reached: Reached) -> Iterator[tuple[int, Result]]:
+        """What breaks the constraint, each result with the number of its focus node."""
+        for result in self.check(run, shape, reached.spelled()):
+            yield run.tables.number(result.focus), result
+
+    def fails(self, run: "Run", shape: "Shape", reached: Reached) -> Iterable[int]:
         """The focus nodes for which the constraint is broken."""
-        return (result.focus for result in self.check(run, shape, rows))
+        return (focus for focus, _ in self.findings(run, shape, reached))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The data as tables: for each predicate its subjects with their values, and what follows from them, each made once."""
+"""The data as tables: for each predicate its subjects with their values, and what follows from them, each made once.
+
+Every term has a number, by which tables know it: numbers are compared at once and take no room, while terms are texts.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping
 
@@ -6,8 +9,8 @@ import pyoxigraph as ox
 
 from partnercities.shacl.terms import SUBCLASS_OF, TYPE, Term
 
-Values = Collection[Term]
-Table = Mapping[Term, Values]
+Table = Mapping[int, Collection[int]]
+"""Numbers of subjects, each with the numbers of its values, each once."""
 
 _LONG = 16
 """From so many values on, a subject's values are found by their hash."""
@@ -23,14 +26,17 @@ class Tables:
     def __init__(
         self, triples: Iterable[ox.Triple | ox.Quad] = (), only: Collection[ox.NamedNode] | None = None
     ) -> None:
-        self._tables: dict[ox.NamedNode, dict[Term, list[Term] | dict[Term, None]]] = {}
-        self._inverse: dict[ox.NamedNode, dict[Term, dict[Term, None]]] = {}
-        self._instances: dict[Term, set[Term]] = {}
-        self._subclasses: dict[Term, set[Term]] = {}
+        self._numbers: dict[Term, int] = {}
+        self._tables: dict[ox.NamedNode, dict[int, list[int] | dict[int, None]]] = {}
+        self._inverse: dict[ox.NamedNode, dict[int, dict[int, None]]] = {}
+        self._instances: dict[Term, set[int]] = {}
         self._fill(triples, None if only is None else {*only, TYPE, SUBCLASS_OF})
+        self.terms: list[Term] = list(self._numbers)
+        """The terms by their numbers."""
 
     def _fill(self, triples: Iterable[ox.Triple | ox.Quad], only: Collection[ox.NamedNode] | None) -> None:
-        tables = self._tables
+        tables, numbers = self._tables, self._numbers
+        number = numbers.setdefault
         for triple in triples:
             predicate = triple.predicate
             table = tables.get(predicate)
@@ -38,12 +44,24 @@ class Tables:
                 if only is not None and predicate not in only:
                     continue
                 table = tables[predicate] = {}
-            subject, value = triple.subject, triple.object
+            subject = number(triple.subject, len(numbers))
+            value = number(triple.object, len(numbers))
             values = table.get(subject)
             if values is None:
                 table[subject] = [value]
             elif value not in values:
                 _extend(table, subject, value)
+
+    def number(self, term: Term) -> int:
+        """The number of a term; a new one where the data does not have it."""
+        found = self._numbers.setdefault(term, len(self.terms))
+        if found == len(self.terms):
+            self.terms.append(term)
+        return found
+
+    def numbers(self, terms: Iterable[Term]) -> set[int]:
+        """The numbers of terms."""
+        return set(map(self.number, terms))
 
     def table(self, predicate: ox.NamedNode) -> Table:
         """The values of a predicate by subject."""
@@ -66,24 +84,23 @@ class Tables:
 
     def triples(self) -> Iterator[ox.Triple]:
         """All statements that are kept."""
+        terms = self.terms
         for predicate, table in self._tables.items():
             for subject, values in table.items():
                 for value in values:
-                    yield ox.Triple(subject, predicate, value)  # type: ignore[arg-type]  # only subjects are keys
+                    yield ox.Triple(terms[subject], predicate, terms[value])  # type: ignore[arg-type]  # keys are subjects
 
-    def subclasses(self, of: Term) -> set[Term]:
+    def subclasses(self, of: Term) -> set[int]:
         """A class and all its subclasses."""
-        found = self._subclasses.get(of)
-        if found is None:
-            found = self._subclasses[of] = {of}
-            waiting, lower = [of], self.inverse(SUBCLASS_OF)
-            while waiting:
-                fresh = [term for term in lower.get(waiting.pop(), ()) if term not in found]
-                found.update(fresh)
-                waiting += fresh
+        found = {self.number(of)}
+        waiting, lower = list(found), self.inverse(SUBCLASS_OF)
+        while waiting:
+            fresh = [term for term in lower.get(waiting.pop(), ()) if term not in found]
+            found.update(fresh)
+            waiting += fresh
         return found
 
-    def instances(self, of: Term) -> set[Term]:
+    def instances(self, of: Term) -> set[int]:
         """The instances of a class and of its subclasses."""
         found = self._instances.get(of)
         if found is None:
@@ -92,7 +109,7 @@ class Tables:
         return found
 
 
-def _extend(table: dict[Term, list[Term] | dict[Term, None]], subject: Term, value: Term) -> None:
+def _extend(table: dict[int, list[int] | dict[int, None]], subject: int, value: int) -> None:
     values = table[subject]
     if isinstance(values, dict):
         values[value] = None

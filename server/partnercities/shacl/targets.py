@@ -11,8 +11,8 @@ from partnercities.shacl.terms import CLASS, TYPE, Term, named, sh
 
 _OWL_CLASS = ox.NamedNode("http://www.w3.org/2002/07/owl#Class")
 
-KINDS: dict[ox.NamedNode, Callable[[Tables, Term], Collection[Term]]] = {
-    sh("targetNode"): lambda _, of: (of,),
+KINDS: dict[ox.NamedNode, Callable[[Tables, Term], Collection[int]]] = {
+    sh("targetNode"): lambda tables, of: (tables.number(of),),
     sh("targetClass"): lambda tables, of: tables.instances(of),
     sh("targetSubjectsOf"): lambda tables, of: tables.table(of).keys() if isinstance(of, ox.NamedNode) else (),
     sh("targetObjectsOf"): lambda tables, of: tables.inverse(of).keys() if isinstance(of, ox.NamedNode) else (),
@@ -37,7 +37,6 @@ def _is_class(declared: Declaration) -> bool:
     return any(kind in classes for kind in graph.objects(declared.id, TYPE))
 
 
-def focus_nodes(shape: Shape, tables: Tables) -> Collection[Term]:
-    """The nodes that the targets of a shape select, each once."""
-    found = [KINDS[target.kind](tables, target.of) for target in shape.targets]
-    return found[0] if len(found) == 1 else dict.fromkeys(node for nodes in found for node in nodes)
+def focus_nodes(shape: Shape, tables: Tables) -> set[int]:
+    """The numbers of the nodes that the targets of a shape select."""
+    return {node for target in shape.targets for node in KINDS[target.kind](tables, target.of)}

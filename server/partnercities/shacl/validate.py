@@ -36,13 +36,12 @@ def validate(
     SPARQL; where it is not given, one is made if it is needed.
     """
     run = Run(shapes, data, store)
-    nodes = {shape: _chosen(focus_nodes(shape, data), focus) for shape in shapes.targeting}
+    chosen = None if focus is None else data.numbers(focus)
+    nodes = {shape: focus_nodes(shape, data) for shape in shapes.targeting}
+    if chosen is not None:
+        nodes = {shape: found & chosen for shape, found in nodes.items()}
     results = list(run.results({shape.id: found for shape, found in nodes.items()}))
     return Outcome(results, {shape: len(found) for shape, found in nodes.items()})
-
-
-def _chosen(nodes: Collection[Term], focus: Collection[Term] | None) -> Collection[Term]:
-    return nodes if focus is None else [node for node in focus if node in nodes]
 
 
 def explain(result: Result, shapes: Shapes, data: Tables) -> Result:

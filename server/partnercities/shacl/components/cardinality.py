@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from partnercities.shacl.components.standard import Standard, Violations
 from partnercities.shacl.declaration import Declaration
+from partnercities.shacl.reached import Reached
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Rows
 from partnercities.shacl.terms import sh
 
 
@@ -16,10 +16,10 @@ class MinCount(Standard):
 
     count: int
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def violations(self, run: Run, reached: Reached) -> Violations:
         """Focus nodes with fewer."""
         least = self.count
-        return [(focus, None) for focus, values in rows if len(values) < least]
+        return [(focus, None) for focus, values in reached.rows if len(values) < least]
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class MaxCount(Standard):
 
     count: int
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def violations(self, run: Run, reached: Reached) -> Violations:
         """Focus nodes with more."""
         most = self.count
-        return [(focus, None) for focus, values in rows if len(values) > most]
+        return [(focus, None) for focus, values in reached.filled if len(values) > most]
 
 
 def _min_count(declared: Declaration) -> Iterator[MinCount]:

@@ -1,56 +1,56 @@
 """What kind of thing a value node is: its class, its datatype, and whether it is an IRI, a blank node or a literal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from partnercities.shacl.components.standard import Standard, Violations
+from partnercities.shacl.components.standard import OfEachValue
 from partnercities.shacl.declaration import Declaration
 from partnercities.shacl.literals import checker
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Rows
 from partnercities.shacl.terms import SUBCLASS_OF, TYPE, Term, sh
 
 
 @dataclass(frozen=True)
-class Class(Standard):
+class Class(OfEachValue):
     """Values are instances of a class."""
 
     of: ox.NamedNode
     reads: frozenset[ox.NamedNode] = frozenset({TYPE, SUBCLASS_OF})
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Values that are no instances."""
-        members = run.tables.instances(self.of)
-        return [(focus, value) for focus, values in rows for value in values if value not in members]
+        return values - run.tables.instances(self.of)
 
 
 @dataclass(frozen=True)
-class Datatype(Standard):
+class Datatype(OfEachValue):
     """Values are literals of a datatype, written as it asks."""
 
     datatype: ox.NamedNode
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Values of another datatype, and ill-formed ones."""
-        literal, wanted, check = ox.Literal, self.datatype, checker(self.datatype)
-        for focus, values in rows:
-            for value in values:
-                if not isinstance(value, literal) or value.datatype != wanted or (check and not check(value.value)):
-                    yield focus, value
+        terms, check = run.tables.terms, checker(self.datatype)
+        return {value for value in values if not self._holds(terms[value], check)}
+
+    def _holds(self, term: Term, check: Callable[[str], object] | None) -> bool:
+        if not isinstance(term, ox.Literal) or term.datatype != self.datatype:
+            return False
+        return check is None or bool(check(term.value))
 
 
 @dataclass(frozen=True)
-class NodeKind(Standard):
+class NodeKind(OfEachValue):
     """Values are terms of certain kinds."""
 
     kind: ox.NamedNode
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Values of another kind."""
-        kinds = _KINDS[self.kind]
-        return [(focus, value) for focus, values in rows for value in values if type(value) not in kinds]
+        terms, kinds = run.tables.terms, _KINDS[self.kind]
+        return {value for value in values if type(terms[value]) not in kinds}
 
 
 _KINDS: dict[ox.NamedNode, tuple[type[Term], ...]] = {

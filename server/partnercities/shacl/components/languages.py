@@ -1,44 +1,45 @@
 """In which languages values are said (SHACL, sections 4.4.4 and 4.4.5)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from partnercities.shacl.components.standard import Standard, Violations
+from partnercities.shacl.components.standard import OfEachValue, Standard, Violations
 from partnercities.shacl.declaration import Declaration
+from partnercities.shacl.reached import Reached
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Rows
 from partnercities.shacl.terms import Term, sh
 
 
 @dataclass(frozen=True)
-class LanguageIn(Standard):
+class LanguageIn(OfEachValue):
     """Values are said in one of several languages; `bg` includes `bg-Latn`."""
 
     languages: tuple[str, ...]
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Values in other languages or none."""
-        exact = frozenset(self.languages)
-        longer = tuple(language + "-" for language in self.languages)
-        for focus, values in rows:
-            for value in values:
-                language = _language(value)
-                if language is None or (language not in exact and not language.startswith(longer) and "*" not in exact):
-                    yield focus, value
+        said = {value: _language(run.tables.terms[value]) for value in values}
+        allowed = {language for language in set(said.values()) if language and self._allows(language)}
+        return {value for value, language in said.items() if language not in allowed}
+
+    def _allows(self, language: str) -> bool:
+        longer = tuple(allowed + "-" for allowed in self.languages)
+        return language in self.languages or "*" in self.languages or language.startswith(longer)
 
 
 @dataclass(frozen=True)
 class UniqueLang(Standard):
     """No two values are said in the same language."""
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def violations(self, run: Run, reached: Reached) -> Violations:
         """Focus nodes, once for each language that is used twice."""
-        for focus, values in rows:
+        terms = run.tables.terms
+        for focus, values in reached.filled:
             if len(values) > 1:
-                used = Counter(map(_language, values))
+                used = Counter(_language(terms[value]) for value in values)
                 yield from ((focus, None) for language, count in used.items() if language and count > 1)
 
 

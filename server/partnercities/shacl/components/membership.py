@@ -1,29 +1,29 @@
 """Which values there may or must be, and which properties (SHACL, section 4.8)."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from partnercities.shacl.components.standard import Standard, Violations
+from partnercities.shacl.components.standard import OfEachValue, Standard, Violations
 from partnercities.shacl.declaration import Declaration
 from partnercities.shacl.paths import Step
+from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Constraint, Rows, Shape
+from partnercities.shacl.shape import Constraint, Shape
 from partnercities.shacl.terms import SH, Term, sh
 
 
 @dataclass(frozen=True)
-class In(Standard):
+class In(OfEachValue):
     """Values are members of a list."""
 
     members: tuple[Term, ...]
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Values that are none."""
-        members = frozenset(self.members)
-        return [(focus, value) for focus, values in rows for value in values if value not in members]
+        return values - run.tables.numbers(self.members)
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class HasValue(Standard):
 
     wanted: Term
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def violations(self, run: Run, reached: Reached) -> Violations:
         """Focus nodes without it."""
-        wanted = self.wanted
-        return [(focus, None) for focus, values in rows if wanted not in values]
+        wanted = run.tables.number(self.wanted)
+        return [(focus, None) for focus, values in reached.rows if wanted not in values]
 
 
 @dataclass(frozen=True)
@@ -46,24 +46,27 @@ class Closed(Constraint):
     component = f"{SH}ClosedConstraintComponent"
     reads = None
 
-    def check(self, run: Run, shape: Shape, rows: Rows) -> Iterator[Result]:
+    def findings(self, run: Run, shape: Shape, reached: Reached) -> Iterator[tuple[int, Result]]:
         """The values of other properties."""
-        places: dict[Term, list[Term]] = {}
-        for focus, values in rows:
-            for value in values:
-                places.setdefault(value, []).append(focus)
-        for predicate in run.tables.predicates - self.allowed:
-            table, path = run.tables.table(predicate), Step(predicate)
-            for node in _common(places.keys(), table.keys()):
-                for focus in places[node]:
+        tables, terms = run.tables, run.tables.terms
+        holders: dict[int, list[int]] = {}
+        for predicate in tables.predicates - self.allowed:
+            table, path = tables.table(predicate), Step(predicate)
+            for node in reached.values & table.keys():
+                holders = holders or _holders(reached)
+                for focus in holders[node]:
                     for value in table[node]:
-                        yield Result(focus, path, value, self.component, shape, None, shape.messages, (), self)
+                        found = Result(terms[focus], path, terms[value], self.component, shape, None, shape.messages)
+                        yield focus, replace(found, rule=self)
 
 
-def _common(some: Iterable[Term], others: Iterable[Term]) -> list[Term]:
-    """What is in both, by going through the smaller one."""
-    less, more = sorted((dict.fromkeys(some), others), key=len)  # type: ignore[arg-type]
-    return [term for term in less if term in more]
+def _holders(reached: Reached) -> dict[int, list[int]]:
+    """The focus nodes of each value node."""
+    found: dict[int, list[int]] = {}
+    for focus, values in reached.filled:
+        for value in values:
+            found.setdefault(value, []).append(focus)
+    return found
 
 
 def _in(declared: Declaration) -> Iterator[In]:

@@ -1,46 +1,33 @@
 """Value nodes that have to conform to other shapes, all of them or some (SHACL, section 4.7)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from partnercities.shacl.components.standard import Standard, Violations
+from partnercities.shacl.components.standard import OfEachValue, Standard, Violations
 from partnercities.shacl.declaration import Declaration
-from partnercities.shacl.result import Result
+from partnercities.shacl.reached import Reached
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Constraint, Rows, Shape
-from partnercities.shacl.terms import SH, Term, sh
+from partnercities.shacl.terms import Term, sh
 
 
 @dataclass(frozen=True)
-class Node(Standard):
+class Node(OfEachValue):
     """Values conform to a node shape."""
 
     refers: tuple[Term, ...]
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Values that do not."""
-        failing = run.failing(self.refers[0])
-        return [(focus, value) for focus, values in rows for value in values if value in failing] if failing else ()
+        return values & run.failing(self.refers[0])
 
 
 @dataclass(frozen=True)
-class Property(Constraint):
+class Property(Node):
     """Values are focus nodes of a property shape; what it finds are the results."""
 
-    refers: tuple[Term, ...]
-    component = f"{SH}PropertyConstraintComponent"
     nests = True
-
-    def check(self, run: Run, shape: Shape, rows: Rows) -> Iterator[Result]:
-        """Nothing of its own."""
-        return iter(())
-
-    def fails(self, run: Run, shape: Shape, rows: Rows) -> Iterable[Term]:
-        """The focus nodes with a value that does not conform."""
-        failing = run.failing(self.refers[0])
-        return [focus for focus, values in rows if any(value in failing for value in values)] if failing else ()
 
 
 @dataclass(frozen=True)
@@ -53,14 +40,12 @@ class _Qualified(Standard):
         """Whether so many are too few or too many."""
         raise NotImplementedError
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def violations(self, run: Run, reached: Reached) -> Violations:
         """Focus nodes with too many or too few values that conform."""
         failing, *others = (run.failing(shape) for shape in self.refers)
-        for focus, values in rows:
-            conforming = [value for value in values if value not in failing]
-            if others:
-                conforming = [value for value in conforming if all(value in other for other in others)]
-            if self.wrong(len(conforming)):
+        conforming = (reached.values - failing).intersection(*others)
+        for focus, values in reached.rows:
+            if self.wrong(sum([value in conforming for value in values])):
                 yield focus, None
 
 

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 from partnercities.shacl.components.standard import Standard, Violations
 from partnercities.shacl.declaration import Declaration
 from partnercities.shacl.ordering import compare, value_of
+from partnercities.shacl.reached import Reached
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Rows
 from partnercities.shacl.terms import sh
 
 
@@ -23,11 +23,11 @@ class _Pair(Standard):
 class Equals(_Pair):
     """The two have the same values."""
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def violations(self, run: Run, reached: Reached) -> Violations:
         """Values that only one of the two has."""
-        others = run.tables.table(self.other).get
-        for focus, values in rows:
-            compared = others(focus, ())
+        others = run.tables.table(self.other)
+        for focus, values in reached.rows:
+            compared = others.get(focus, ())
             yield from ((focus, value) for value in values if value not in compared)
             yield from ((focus, value) for value in compared if value not in values)
 
@@ -35,10 +35,10 @@ class Equals(_Pair):
 class Disjoint(_Pair):
     """The two have no value in common."""
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def violations(self, run: Run, reached: Reached) -> Violations:
         """Values that both have."""
         others = run.tables.table(self.other)
-        for focus, values in rows:
+        for focus, values in reached.filled:
             compared = others.get(focus, ())
             yield from ((focus, value) for value in values if value in compared)
 
@@ -48,13 +48,13 @@ class LessThan(_Pair):
 
     signs: ClassVar[tuple[int, ...]] = (-1,)
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def violations(self, run: Run, reached: Reached) -> Violations:
         """Values, once for each of the other property that they are not less than or cannot be compared with."""
-        others, signs = run.tables.table(self.other), self.signs
-        for focus, values in rows:
-            compared = [value_of(other) for other in others.get(focus, ())] if values else ()
+        others, terms, signs = run.tables.table(self.other), run.tables.terms, self.signs
+        for focus, values in reached.filled:
+            compared = [value_of(terms[other]) for other in others.get(focus, ())]
             for value in values if compared else ():
-                mine = value_of(value)
+                mine = value_of(terms[value])
                 yield from ((focus, value) for other in compared if compare(mine, other) not in signs)
 
 

@@ -1,32 +1,28 @@
 """Between which values a literal lies (SHACL, section 4.3)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 import pyoxigraph as ox
 
-from partnercities.shacl.components.standard import Standard, Violations
+from partnercities.shacl.components.standard import OfEachValue
 from partnercities.shacl.declaration import Declaration
 from partnercities.shacl.ordering import compare, value_of
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Rows
 from partnercities.shacl.terms import sh
 
 
 @dataclass(frozen=True)
-class _Range(Standard):
+class _Range(OfEachValue):
     bound: ox.Literal
     signs: ClassVar[tuple[int, ...]] = ()
     """How the bound may compare with a value: less is -1, equal is 0, greater is 1."""
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Values beyond the bound, and those that cannot be compared with it."""
-        bound, signs = value_of(self.bound), self.signs
-        for focus, values in rows:
-            for value in values:
-                if compare(bound, value_of(value)) not in signs:
-                    yield focus, value
+        terms, bound = run.tables.terms, value_of(self.bound)
+        return {value for value in values if compare(bound, value_of(terms[value])) not in self.signs}
 
 
 class MinExclusive(_Range):

@@ -1,66 +1,59 @@
 """How the text of a value node is written: its length, and the pattern it fits (SHACL, section 4.4)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from partnercities.shacl import patterns
-from partnercities.shacl.components.standard import Standard, Violations
+from partnercities.shacl.components.standard import OfEachValue
 from partnercities.shacl.declaration import Declaration
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Rows
-from partnercities.shacl.terms import Term, sh
+from partnercities.shacl.terms import sh
 
 
 @dataclass(frozen=True)
-class MinLength(Standard):
+class MinLength(OfEachValue):
     """Texts have at least so many characters."""
 
     length: int
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Shorter texts, and blank nodes."""
-        least = self.length
-        for focus, values in rows:
-            for value in values:
-                text = _text(value)
-                if text is None or len(text) < least:
-                    yield focus, value
+        texts, least = _texts(run, values), self.length
+        return {value for value in values if value not in texts or len(texts[value]) < least}
 
 
 @dataclass(frozen=True)
-class MaxLength(Standard):
+class MaxLength(OfEachValue):
     """Texts have at most so many characters."""
 
     length: int
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Longer texts, and blank nodes."""
-        most = self.length
-        for focus, values in rows:
-            for value in values:
-                text = _text(value)
-                if text is None or len(text) > most:
-                    yield focus, value
+        texts, most = _texts(run, values), self.length
+        return {value for value in values if value not in texts or len(texts[value]) > most}
 
 
 @dataclass(frozen=True)
-class Pattern(Standard):
+class Pattern(OfEachValue):
     """Texts fit a regular expression."""
 
     pattern: str
     flags: str = ""
 
-    def violations(self, run: Run, rows: Rows) -> Violations:
+    def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Texts that do not fit, and blank nodes."""
-        texts = {text for _, values in rows for value in values if (text := _text(value)) is not None}
-        fitting = patterns.fitting(texts, self.pattern, self.flags)
-        return [(focus, value) for focus, values in rows for value in values if _text(value) not in fitting]
+        texts = _texts(run, values)
+        fitting = patterns.fitting(set(texts.values()), self.pattern, self.flags)
+        return {value for value in values if texts.get(value) not in fitting}
 
 
-def _text(value: Term) -> str | None:
-    return value.value if isinstance(value, ox.NamedNode | ox.Literal) else None
+def _texts(run: Run, values: set[int]) -> dict[int, str]:
+    """The texts of literals and IRIs; blank nodes have none."""
+    terms = ((value, run.tables.terms[value]) for value in values)
+    return {value: term.value for value, term in terms if isinstance(term, ox.NamedNode | ox.Literal)}
 
 
 def _min_length(declared: Declaration) -> Iterator[MinLength]:
