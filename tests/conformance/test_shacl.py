@@ -17,7 +17,7 @@ from .shapes_cases import FOLDER, Case, Row, cases
 pytestmark = pytest.mark.skipif(not FOLDER, reason=NO_SUITES)
 
 # How many tests each suite has, so that none is passed over.
-SUITES = {"core": 98}
+SUITES = {"core": 98, "sparql": 23}
 CASES = [case for suite in SUITES for case in cases(suite)]
 
 

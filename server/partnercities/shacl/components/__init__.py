@@ -13,6 +13,7 @@ from partnercities.shacl.components import (
     nested,
     pairs,
     ranges,
+    sparql,
     strings,
 )
 from partnercities.shacl.declaration import Declaration
@@ -22,12 +23,12 @@ from partnercities.shacl.shape import Constraint
 Reader = Callable[[Declaration], Iterator[Constraint]]
 """The constraints that one parameter declares for a shape."""
 
-_FAMILIES = (cardinality, kinds, languages, logic, membership, nested, pairs, ranges, strings)
+_FAMILIES = (cardinality, kinds, languages, logic, membership, nested, pairs, ranges, sparql, strings)
 _STANDARD: dict[ox.NamedNode, Reader] = {
     parameter: reader for family in _FAMILIES for parameter, reader in family.READERS.items()
 }
 
 
-def readers(graph: ShapesGraph) -> Mapping[ox.NamedNode, Reader]:  # noqa: ARG001
+def readers(graph: ShapesGraph) -> Mapping[ox.NamedNode, Reader]:
     """The reader of each parameter that this shapes graph may use: those of the standard and those it defines itself."""
-    return _STANDARD
+    return {**_STANDARD, **sparql.defined(graph)}

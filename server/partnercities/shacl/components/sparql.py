@@ -1,0 +1,268 @@
+"""Constraints written in SPARQL: those of one shape, and components that shapes graphs define (SHACL, sections 5 and 6)."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import pyoxigraph as ox
+
+from partnercities.problems import BadShapes
+from partnercities.shacl.declaration import Declaration
+from partnercities.shacl.graph import ShapesGraph
+from partnercities.shacl.paths import Step
+from partnercities.shacl.reached import Reached
+from partnercities.shacl.result import Result
+from partnercities.shacl.run import Run
+from partnercities.shacl.shape import Constraint, Shape
+from partnercities.shacl.sparql.asking import Key
+from partnercities.shacl.sparql.compiling import PREBOUND, SHAPES_GRAPH, Compiled, compile_query, named_problem
+from partnercities.shacl.sparql.messages import filled
+from partnercities.shacl.sparql.prefixes import prefixes_of
+from partnercities.shacl.sparql.stored import Originals
+from partnercities.shacl.terms import SH, Term, named, sh
+
+Reader = Callable[[Declaration], Iterator[Constraint]]
+
+_TRUE = ox.Literal(value=True)
+# The longest name at the end of an IRI, which is the name of the variable.
+_LOCAL = re.compile(r"[^\W\d]\w*$")
+_RESERVED = PREBOUND | {"path", "PATH", "value"}
+
+
+@dataclass(frozen=True, eq=False)
+class Select(Constraint):
+    """A query whose solutions are results."""
+
+    component: str
+    compiled: Compiled
+    node: Term | None
+    """The constraint, if it belongs to one shape only."""
+    messages: tuple[ox.Literal, ...]
+
+    @property
+    def reads(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
+        """The predicates that the query reads."""
+        return self.compiled.reads
+
+    def findings(self, run: Run, shape: Shape, reached: Reached) -> Iterator[tuple[int, Result]]:
+        """One result for each solution."""
+        terms = run.tables.terms
+        foci: dict[Key, int] = {(terms[number],): number for number in reached.foci}
+        originals = Originals(run.tables, self.reads)
+        for key, solution in self.compiled.question.answers(_store(run, self.compiled), foci):
+            yield foci[key], self._result(shape, key[0], solution, originals)
+
+    def _result(self, shape: Shape, focus: Term, solution: ox.QuerySolution, originals: Originals) -> Result:
+        if _bound(solution, "failure") == _TRUE:
+            raise BadShapes(f"{self._name} says that it failed (?failure is true).")
+        path, value, message = (_bound(solution, name) for name in ("path", "value", "message"))
+        if value is None:
+            value = focus if shape.path is None else None
+        else:
+            value = originals.original(value, (focus, *solution))
+        return Result(
+            focus,
+            Step(path) if isinstance(path, ox.NamedNode) else shape.path,
+            value,
+            self.component,
+            shape,
+            self.node,
+            (message,) if isinstance(message, ox.Literal) else self._messages(shape, focus, solution),
+            rule=self,
+        )
+
+    def _messages(self, shape: Shape, focus: Term, solution: ox.QuerySolution) -> tuple[ox.Literal, ...]:
+        constants = self.compiled.question.constants
+        given = {**constants, "this": focus}
+        templates = (self.messages or shape.messages) if self.node is not None else (shape.messages or self.messages)
+        return filled(templates, lambda name: _bound(solution, name) or given.get(name))
+
+    @property
+    def _name(self) -> str:
+        return f"The constraint {named(self.node)}" if self.node is not None else f"The component <{self.component}>"
+
+
+@dataclass(frozen=True, eq=False)
+class Ask(Constraint):
+    """A query that is true for the value nodes that conform."""
+
+    component: str
+    compiled: Compiled
+    messages: tuple[ox.Literal, ...]
+
+    @property
+    def reads(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
+        """The predicates that the query reads."""
+        return self.compiled.reads
+
+    def findings(self, run: Run, shape: Shape, reached: Reached) -> Iterator[tuple[int, Result]]:
+        """One result for each value node that the query is not true for."""
+        keys = {(focus, value): self._key(run, focus, value) for focus, values in reached.filled for value in values}
+        question = self.compiled.question
+        good = {key for key, _ in question.answers(_store(run, self.compiled), dict.fromkeys(keys.values()))}
+        terms = run.tables.terms
+        for (focus, value), key in keys.items():
+            if key not in good:
+                yield focus, self._result(shape, terms[focus], terms[value])
+
+    def _key(self, run: Run, focus: int, value: int) -> tuple[Term, ...]:
+        numbers = {"this": focus, "value": value}
+        return tuple(run.tables.terms[numbers[name]] for name in self.compiled.question.names)
+
+    def _result(self, shape: Shape, focus: Term, value: Term) -> Result:
+        given = {**self.compiled.question.constants, "this": focus, "value": value}
+        messages = filled(shape.messages or self.messages, given.get)
+        return Result(focus, shape.path, value, self.component, shape, None, messages, rule=self)
+
+
+def _bound(solution: ox.QuerySolution, name: str) -> Term | None:
+    try:
+        term: Term | None = solution[name]
+    except KeyError:
+        return None
+    return term
+
+
+_with_shapes: WeakKeyDictionary[Run, ox.Store] = WeakKeyDictionary()
+
+
+def _store(run: Run, compiled: Compiled) -> ox.Store:
+    """The data as a store, with the shapes in a graph of their own if the query asks for them."""
+    if not compiled.needs_shapes:
+        return run.store
+    if run not in _with_shapes:
+        store = ox.Store()
+        store.bulk_extend(run.store)
+        store.bulk_extend(
+            ox.Quad(triple.subject, triple.predicate, triple.object, SHAPES_GRAPH)
+            for triple in run.shapes.graph.triples()
+        )
+        _with_shapes[run] = store
+    return _with_shapes[run]
+
+
+def _sparql(declared: Declaration) -> Iterator[Constraint]:
+    for node in declared.all(sh("sparql")):
+        own = Declaration(declared.graph, node, None)
+        if own.boolean(sh("deactivated")):
+            continue
+        what = f"The SPARQL constraint {named(node)} of the shape {named(declared.id)}"
+        yield Select(
+            SH + "SPARQLConstraintComponent",
+            _compiled(own, "SELECT", declared, {}, what),
+            node,
+            _messages(declared.graph, node),
+        )
+
+
+def _compiled(
+    holder: Declaration,
+    form: str,
+    declared: Declaration,
+    parameters: Mapping[str, Term],
+    what: str,
+    others: Sequence[str] = (),
+) -> Compiled:
+    """The query that a constraint or validator holds, compiled for a shape."""
+    constants = {**parameters, "currentShape": declared.id, "shapesGraph": SHAPES_GRAPH}
+    text = holder.text(sh(form.lower()))
+    if text is None:
+        raise BadShapes(f"{what} has no {named(sh(form.lower()))}.")
+    try:
+        prefixes = prefixes_of(holder.graph, holder.id)
+        return compile_query(text, form, declared.path, constants, prefixes, others)
+    except BadShapes as error:
+        raise named_problem(error, what) from error
+
+
+def _messages(graph: ShapesGraph, *nodes: Term) -> tuple[ox.Literal, ...]:
+    """The messages of the first node that has some."""
+    said = ([term for term in graph.objects(node, sh("message")) if isinstance(term, ox.Literal)] for node in nodes)
+    return tuple(next((messages for messages in said if messages), ()))
+
+
+@dataclass(frozen=True)
+class _Component:
+    """A constraint component that a shapes graph defines."""
+
+    graph: ShapesGraph
+    id: Term
+    parameters: Mapping[ox.NamedNode, bool]
+    """The parameters; whether each may be left out."""
+
+    @property
+    def key(self) -> ox.NamedNode:
+        """The parameter that tells that a shape uses the component."""
+        return next(parameter for parameter, optional in self.parameters.items() if not optional)
+
+    def constraints(self, declared: Declaration) -> Iterator[Constraint]:
+        """What the component demands of a shape: nothing, if a parameter is missing or no validator is made for it."""
+        validator = self._validator(declared)
+        if validator is None or not all(declared.all(one) for one, optional in self.parameters.items() if not optional):
+            return
+        for values in self._values(declared):
+            yield self._constraint(declared, validator, values)
+
+    def _values(self, declared: Declaration) -> Iterator[dict[str, Term]]:
+        if len(self.parameters) == 1:
+            yield from ({_variable(self.key): value} for value in declared.all(self.key))
+            return
+        given = {_variable(parameter): declared.one(parameter) for parameter in self.parameters}
+        yield {name: value for name, value in given.items() if value is not None}
+
+    def _validator(self, declared: Declaration) -> Declaration | None:
+        kind = "nodeValidator" if declared.path is None else "propertyValidator"
+        found = [*self.graph.objects(self.id, sh(kind)), *self.graph.objects(self.id, sh("validator"))]
+        return Declaration(self.graph, found[0], None) if found else None
+
+    def _constraint(self, declared: Declaration, validator: Declaration, values: Mapping[str, Term]) -> Constraint:
+        what = f"The validator of {named(self.id)} for the shape {named(declared.id)}"
+        names = [_variable(parameter) for parameter in self.parameters]
+        messages = _messages(self.graph, validator.id, self.id)
+        component = self.id.value if isinstance(self.id, ox.NamedNode) else str(self.id)
+        if validator.all(sh("ask")):
+            return Ask(component, _compiled(validator, "ASK", declared, values, what, names), messages)
+        return Select(component, _compiled(validator, "SELECT", declared, values, what, names), None, messages)
+
+
+def defined(graph: ShapesGraph) -> Mapping[ox.NamedNode, Reader]:
+    """The readers of the parameters of the components that a shapes graph defines itself."""
+    found: dict[ox.NamedNode, list[_Component]] = {}
+    for node in graph.instances(sh("ConstraintComponent")):
+        if not (isinstance(node, ox.NamedNode) and node.value.startswith(SH)):
+            component = _Component(graph, node, _parameters(graph, node))
+            found.setdefault(component.key, []).append(component)
+    return {key: _reader(components) for key, components in found.items()}
+
+
+def _reader(components: Sequence[_Component]) -> Reader:
+    def read(declared: Declaration) -> Iterator[Constraint]:
+        for component in components:
+            yield from component.constraints(declared)
+
+    return read
+
+
+def _parameters(graph: ShapesGraph, component: Term) -> dict[ox.NamedNode, bool]:
+    found = {}
+    for node in graph.objects(component, sh("parameter")):
+        declared = Declaration(graph, node, None)
+        path = declared.iri(sh("path"))
+        if path is None or _variable(path) in _RESERVED | {""}:
+            raise declared.bad(
+                sh("path"), f"must be an IRI that ends in a name other than {', '.join(sorted(_RESERVED))}"
+            )
+        found[path] = declared.boolean(sh("optional"))
+    if all(found.values()):
+        raise BadShapes(f"The constraint component {named(component)} has no parameter that must be given.")
+    return found
+
+
+def _variable(parameter: ox.NamedNode) -> str:
+    """The name of the variable that a parameter is in queries."""
+    local = _LOCAL.search(parameter.value)
+    return local[0] if local else ""
+
+
+READERS = {sh("sparql"): _sparql}

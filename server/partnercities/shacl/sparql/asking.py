@@ -1,0 +1,138 @@
+"""A query of shapes asked for many nodes: with their values in it, in as few evaluations as its form allows."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from partnercities.problems import BadShapes
+from partnercities.shacl.sparql.rewriting import Rewritten
+from partnercities.shacl.sparql.stored import as_stored
+from partnercities.shacl.sparql.template import Template
+from partnercities.shacl.terms import Term
+
+Key = tuple[Term, ...]
+"""The values of the variables that differ from node to node."""
+
+FEW = 100
+"""Up to so many nodes, values are put wherever they save work."""
+_CHUNK = 5_000
+_ALONE = 20
+"""So many nodes that cannot be written in a query are asked for singly; for more, the query is asked without nodes."""
+# What may not stand between the angle brackets of an IRI in SPARQL; parsers of data let some of it through.
+_UNWRITABLE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_FUNCTION = "urn:x-prebound:"
+
+
+def writable(term: Term) -> bool:
+    """Whether a term means the same in a query as in data: blank nodes do not."""
+    if isinstance(term, ox.NamedNode):
+        return not _UNWRITABLE.search(term.value)
+    return isinstance(term, ox.Literal)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A rewritten query with all it needs to be asked of a store."""
+
+    rewritten: Rewritten
+    names: tuple[str, ...]
+    """The variables that differ from node to node."""
+    constants: Mapping[str, Term]
+    prefixes: Mapping[str, str]
+
+    def answers(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
+        """The solutions for each key that has some."""
+        originals = _by_stored(keys)
+        written = [key for key in originals if all(map(writable, key))]
+        for asked, solution in [*self._written(store, written), *self._unwritten(store, originals.keys() - {*written})]:
+            for key in originals.get(asked, ()):
+                yield key, solution
+
+    def _written(self, store: ox.Store, keys: Sequence[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
+        step = 1 if self.rewritten.single else _CHUNK
+        for start in range(0, len(keys), step):
+            chunk = keys[start : start + step]
+            template = self.rewritten.few if len(chunk) <= FEW else self.rewritten.many
+            for solution in self._asked(store, template, chunk):
+                yield (chunk[0] if self.rewritten.single else self._key(solution)), solution
+
+    def _unwritten(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
+        if not self.rewritten.binds or self.rewritten.single:
+            for key in keys:
+                for solution in self._asked(store, self.rewritten.few, [key]):
+                    yield key, solution
+        elif len(keys) <= _ALONE:
+            for key in keys:
+                for solution in self._asked(store, self.rewritten.many, (), dict(zip(self.names, key, strict=True))):
+                    yield key, solution
+        else:
+            for solution in self._asked(store, self.rewritten.many, ()):
+                yield self._key(solution), solution
+
+    def _key(self, solution: ox.QuerySolution) -> Key:
+        return tuple(solution[name] for name in self.names)
+
+    def _asked(
+        self, store: ox.Store, template: Template, keys: Sequence[Key], given: Mapping[str, Term] | None = None
+    ) -> Iterator[ox.QuerySolution]:
+        values = _Values(self.names, keys, self.constants)
+        try:
+            solutions = store.query(
+                template.filled(values.text),
+                prefixes=dict(self.prefixes),
+                custom_functions=values.functions,
+                substitutions={ox.Variable(name): term for name, term in (given or {}).items()},
+            )
+            assert isinstance(solutions, ox.QuerySolutions)
+            yield from solutions
+        except (SyntaxError, ValueError, RuntimeError) as error:
+            raise BadShapes(f"The query cannot be evaluated: {error}") from error
+
+
+class _Values:
+    """What the gaps of a template become: rows of values, and functions for what cannot be written."""
+
+    def __init__(self, names: Sequence[str], keys: Sequence[Key], constants: Mapping[str, Term]) -> None:
+        self._names = tuple(names)
+        self._keys = keys
+        self._constants = constants
+        self._unwritten = {name: term for name, term in constants.items() if not writable(term)}
+        if len(keys) == 1:
+            self._unwritten |= {name: term for name, term in zip(names, keys[0], strict=True) if not writable(term)}
+        self.functions: dict[ox.NamedNode, Callable[..., Term | None]] = {
+            ox.NamedNode(_FUNCTION + name): _giving(term) for name, term in self._unwritten.items()
+        }
+
+    def text(self, names: tuple[str, ...]) -> str:
+        """The values of some variables as SPARQL."""
+        binds = [f" BIND(<{_FUNCTION}{name}>() AS ?{name}) " for name in names if name in self._unwritten]
+        written = [name for name in names if name not in self._unwritten and self._has(name)]
+        return self._rows(written) + "".join(binds)
+
+    def _has(self, name: str) -> bool:
+        return name in self._constants or bool(self._keys)
+
+    def _rows(self, names: Sequence[str]) -> str:
+        if not names:
+            return ""
+        nodes = [self._names.index(name) for name in names if name in self._names]
+        order = [name for name in names if name in self._names] + [name for name in names if name not in self._names]
+        rest = "".join(f" {self._constants[name]}" for name in order[len(nodes) :])
+        rows = dict.fromkeys(tuple(str(key[place]) for place in nodes) for key in self._keys) if nodes else {(): None}
+        head = " ".join(f"?{name}" for name in order)
+        return f" VALUES ({head}) {{ " + " ".join(f"({' '.join(row)}{rest})" for row in rows) + " } "
+
+
+def _giving(term: Term) -> Callable[[], Term]:
+    return lambda: term
+
+
+def _by_stored(keys: Collection[Key]) -> dict[Key, list[Key]]:
+    """The keys by the form in which a store gives their terms back."""
+    stored = as_stored(list({term for key in keys for term in key}))
+    found: dict[Key, list[Key]] = {}
+    for key in keys:
+        found.setdefault(tuple(stored[term] for term in key), []).append(key)
+    return found

@@ -1,0 +1,78 @@
+"""The text of a query in shapes becomes a question, or a problem that says what is wrong with it and where."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from partnercities.problems import BadShapes
+from partnercities.shacl.paths import Path, sparql_text
+from partnercities.shacl.sparql.asking import Question
+from partnercities.shacl.sparql.reading import read_query
+from partnercities.shacl.sparql.reads import predicates_read
+from partnercities.shacl.sparql.refusals import ill, refuse_by_structure, refuse_by_syntax, refuse_by_words
+from partnercities.shacl.sparql.rewriting import rewrite
+from partnercities.shacl.terms import Term
+
+SHAPES_GRAPH = ox.NamedNode("urn:x-shacl:shapes")
+"""What `$shapesGraph` stands for: the named graph that shapes are put into where a query asks for it."""
+PREBOUND = frozenset({"this", "shapesGraph", "currentShape"})
+"""The variables that every query in shapes has values for."""
+
+_PATH = re.compile(r"[?$]PATH\b")
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A query that can be asked, and what is known of it."""
+
+    question: Question
+    reads: frozenset[ox.NamedNode] | None
+    """The predicates that it reads; None if it may read any."""
+    needs_shapes: bool
+    """Whether it reads the shapes graph."""
+
+
+def compile_query(
+    text: str,
+    form: str,
+    path: Path | None,
+    constants: Mapping[str, Term],
+    prefixes: Mapping[str, str],
+    others: Collection[str] = (),
+) -> Compiled:
+    """A query for a shape. `form` is SELECT or ASK, `others` are pre-bound variables that have no value here.
+
+    Raises BadShapes whose place is the line and column within the text.
+    """
+    written = _with_path(text, path)
+    prebound = PREBOUND | {*constants, *others} | ({"value"} if form == "ASK" else set())
+    refuse_by_words(written, form, prebound, prefixes)
+    refuse_by_syntax(written, prefixes)
+    query = read_query(written)
+    refuse_by_structure(written, query, prebound, ("this",) if form == "SELECT" else ())
+    names = tuple(name for name in ("this", "value") if _differs(name, form, query.mentions))
+    used = {name: term for name, term in constants.items() if name in query.mentions}
+    return Compiled(
+        Question(rewrite(written, query, names, tuple(used)), names, used, prefixes),
+        predicates_read(written, query, prefixes),
+        "shapesGraph" in query.mentions,
+    )
+
+
+def _differs(name: str, form: str, mentions: Collection[str]) -> bool:
+    """Whether a variable has a value of its own for each node: $this of a SELECT, ?value and perhaps $this of an ASK."""
+    return name == "this" if form == "SELECT" else name == "value" or name in mentions
+
+
+def _with_path(text: str, path: Path | None) -> str:
+    found = _PATH.search(text)
+    if found and path is None:
+        raise ill(text, found.start(), "$PATH means the path of a property shape, and this is a node shape.")
+    return text if path is None else _PATH.sub(lambda _: sparql_text(path), text)
+
+
+def named_problem(error: BadShapes, what: str) -> BadShapes:
+    """The problem of a query, told with the name of what it belongs to."""
+    return BadShapes(f"{what}: {error.detail}", hint=error.hint, place=error.place)
