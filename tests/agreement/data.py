@@ -22,22 +22,23 @@ _statements = st.one_of(
 )
 
 
+_few = st.sampled_from([NODES[0], NODES[0], NODES[1], BLANKS[0]])
 _families = st.sampled_from([NAMES, NAMES, LITERALS, [*NODES, *BLANKS], [*NODES, *LITERALS]])
 
 
 @st.composite
 def _several(draw: Callable[..., Any]) -> list[ox.Triple]:
     """A thing that has several values of one kind by one predicate."""
-    thing, predicate, values = draw(_things), draw(_frequent), draw(_families)
+    thing, predicate, values = draw(_few), draw(_frequent), draw(_families)
     chosen = draw(st.lists(st.sampled_from(values), min_size=2, max_size=4))
     return [ox.Triple(thing, predicate, value) for value in chosen]
 
 
 def graphs() -> st.SearchStrategy[Triples]:
     """Sets of up to some thirty triples."""
-    single = st.lists(_statements, min_size=3, max_size=14)
+    single = st.lists(_statements, min_size=3, max_size=12)
     return st.builds(
         lambda some, more: tuple(dict.fromkeys([*some, *(triple for group in more for triple in group)])),
         single,
-        st.lists(_several(), max_size=4),
+        st.lists(_several(), min_size=1, max_size=5),
     )

@@ -42,7 +42,7 @@ EVERY, OF_A_PATH = _ANY.strip().splitlines(), _OF_A_PATH.strip().splitlines()
 @st.composite
 def graphs(draw: Callable[..., object]) -> Triples:
     """A shapes graph with constraints in SPARQL, and with components that are defined in SPARQL."""
-    return (*written(draw, _COMPONENTS), *_DEFINITIONS)
+    return (*written(draw, _COMPONENTS, depth=1), *_DEFINITIONS)
 
 
 def _sparql(pen: Pen, shape: int) -> None:
@@ -93,7 +93,7 @@ def _definition(name: str, parameter: str, **validators: str) -> list[ox.Triple]
 
 
 _DEFINITIONS = (
-    *_definition("OtherComponent", "other", validator="ASK { FILTER($value != $other) }"),
+    *_definition("OtherComponent", "other", validator="ASK { FILTER(!sameTerm($value, $other)) }"),
     *_definition(
         "LinkedComponent",
         "linked",

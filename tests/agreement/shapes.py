@@ -44,6 +44,7 @@ class Pen:
 
     draw: Callable[..., object]
     properties: Sequence[bool]
+    depth: int = 2
     triples: list[ox.Triple] = field(default_factory=list)
     _blanks: int = 0
 
@@ -103,9 +104,9 @@ def graphs(draw: Callable[..., object]) -> Triples:
     return written(draw, COMPONENTS)
 
 
-def written(draw: Callable[..., object], components: "dict[str, Component]") -> Triples:
-    """A shapes graph with constraints of these components."""
-    pen = Pen(draw, ())
+def written(draw: Callable[..., object], components: "dict[str, Component]", depth: int = 2) -> Triples:
+    """A shapes graph with constraints of these components, and with paths no deeper than this."""
+    pen = Pen(draw, (), depth)
     pen.properties = [pen.below(2) == 1 for _ in range(1 + pen.below(_MOST))]
     theme = pen.one(list(components.values()))  # what half of the shapes have, or some would hardly ever be met
     for number, is_property in enumerate(pen.properties):
@@ -117,13 +118,13 @@ def written(draw: Callable[..., object], components: "dict[str, Component]") -> 
 def _shape(pen: Pen, number: int, wanted: "list[Component]", allowed: "list[Component]") -> None:
     shape, is_property = named(number), pen.properties[number]
     if is_property:
-        pen.say(shape, "path", path(pen))
+        pen.say(shape, "path", path(pen, pen.depth))
     if number == 0 or pen.seldom(3):
         for _ in range(1 + pen.below(2)):
             pen.one(_TARGETS)(pen, shape)
     if pen.seldom():
         pen.say(shape, "severity", pen.one([sh("Warning"), sh("Info"), sh("Violation"), ex("Grave")]))
-    if pen.seldom(12):
+    if pen.seldom(20):
         pen.say(shape, "deactivated", xsd(pen.one(["true", "false"]), "boolean"))
     for component in {id(one): one for one in [*wanted, *pen.some(allowed, 1, 3)]}.values():
         component.write(pen, number)
@@ -132,9 +133,9 @@ def _shape(pen: Pen, number: int, wanted: "list[Component]", allowed: "list[Comp
         pen.triples.append(ox.Triple(shape, TYPE, sh("PropertyShape" if is_property else "NodeShape")))
 
 
-def path(pen: Pen, depth: int = 2) -> Node:
+def path(pen: Pen, depth: int) -> Node:
     """A property path of any kind, no deeper than this."""
-    if depth == 0 or not pen.seldom(3):
+    if depth == 0 or not pen.seldom(6):
         return pen.one([*FREQUENT, *FREQUENT, TYPE, SUBCLASS])
     kind = pen.one(["sequence", "alternativePath", "inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"])
     if kind == "sequence":
@@ -162,7 +163,7 @@ _TARGETS: list[Callable[[Pen, ox.NamedNode], None]] = [
     _target_class,
     _implicit,
     lambda pen, shape: pen.say(shape, "targetNode", pen.one(_VALUES)),
-    lambda pen, shape: pen.say(shape, "targetNode", pen.one(NODES)),
+    lambda pen, shape: pen.say(shape, "targetNode", pen.one([NODES[0], NODES[0], *NODES])),
     lambda pen, shape: pen.say(shape, "targetSubjectsOf", pen.one(PREDICATES)),
     lambda pen, shape: pen.say(shape, "targetObjectsOf", pen.one(PREDICATES)),
 ]
