@@ -1,6 +1,6 @@
 """The graph that shapes are written in: its statements by subject, and its lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 
 import pyoxigraph as ox
 
@@ -16,6 +16,7 @@ class ShapesGraph:
     def __init__(self, triples: Iterable[ox.Triple | ox.Quad]) -> None:
         self._said: dict[Term, _Said] = {}
         self._instances: dict[Term, list[Term]] = {}
+        self._lower: dict[Term, dict[Term, None]] = {}
         self._holders: dict[ox.NamedNode, dict[Term, list[Term]]] = {}
         for triple in triples:
             values = self._said.setdefault(triple.subject, {}).setdefault(triple.predicate, [])
@@ -56,19 +57,25 @@ class ShapesGraph:
     def instances(self, of: Term) -> list[Term]:
         """The instances of a class and of its subclasses, as far as this graph knows."""
         found: dict[Term, None] = {}
-        for cls in self.subclasses(of):
+        for cls in self._subclasses(of):
             found |= dict.fromkeys(self._instances.get(cls, ()))
         return list(found)
 
-    def subclasses(self, of: Term) -> list[Term]:
+    def is_a(self, node: Term, of: Term) -> bool:
+        """Whether a node is an instance of a class, or of a subclass, as far as this graph knows."""
+        return not self._subclasses(of).isdisjoint(self.objects(node, TYPE))
+
+    def _subclasses(self, of: Term) -> KeysView[Term]:
         """A class and all its subclasses."""
-        found = {of: None}
+        if of in self._lower:
+            return self._lower[of].keys()
+        found = self._lower[of] = {of: None}
         waiting = [of]
         while waiting:
             lower = self.holders(SUBCLASS_OF, waiting.pop())
             waiting += [term for term in lower if term not in found]
             found |= dict.fromkeys(lower)
-        return list(found)
+        return found.keys()
 
     def items(self, head: Term) -> tuple[Term, ...]:
         """The members of an RDF list. Raises BadShapes if it is none: cyclic, forked or open."""

@@ -24,6 +24,9 @@ class Reached:
         """All focus nodes with their value nodes."""
         if self._path is None:
             return [(focus, (focus,)) for focus in self.foci]
+        if isinstance(self._path, Step):
+            get = self.tables.table(self._path.predicate).get
+            return [(focus, get(focus, ())) for focus in self.foci]
         step = walk(self._path, self.tables)
         return [(focus, step(focus)) for focus in self.foci]
 
@@ -32,10 +35,18 @@ class Reached:
         """The focus nodes that have values, with them."""
         if self._path is None:
             return self.rows
-        if isinstance(self._path, Step) and "rows" not in self.__dict__:
+        if isinstance(self._path, Step):
             table = self.tables.table(self._path.predicate)
             return [(focus, table[focus]) for focus in self.foci & table.keys()]
         return [row for row in self.rows if row[1]]
+
+    @cached_property
+    def empty(self) -> set[int]:
+        """The focus nodes that have no values."""
+        if isinstance(self._path, Step):
+            table = self.tables.table(self._path.predicate)
+            return {focus for focus in self.foci if focus not in table}
+        return {focus for focus, values in self.rows if not values}
 
     @cached_property
     def values(self) -> set[int]:

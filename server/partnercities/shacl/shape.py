@@ -31,6 +31,10 @@ class Constraint:
     reads: frozenset[ox.NamedNode] | None = frozenset()
     """The predicates it reads in the data beside the path of its shape; None if that cannot be told."""
 
+    def reasons(self, run: "Run", values: set[int]) -> tuple[Term, ...]:
+        """The shapes whose results on some value nodes say why it is broken; `run` has judged those that it refers to."""
+        return ()
+
     def check(self, run: "Run", shape: "Shape", rows: Rows) -> Iterator[Result]:
         """What breaks the constraint, for constraints that are about terms."""
         raise NotImplementedError

@@ -56,10 +56,9 @@ def _shape(graph: ShapesGraph, node: Term, known: Mapping[ox.NamedNode, Reader])
 
 def _path(graph: ShapesGraph, node: Term) -> Path | None:
     written = Declaration(graph, node, None).one(sh("path"))
-    kinds = {kind for kind in ("NodeShape", "PropertyShape") if node in graph.instances(sh(kind))}
-    if written is None and "PropertyShape" in kinds:
+    if written is None and graph.is_a(node, sh("PropertyShape")):
         raise BadShapes(f"The property shape {named(node)} has no sh:path.")
-    if written is not None and "NodeShape" in kinds:
+    if written is not None and graph.is_a(node, sh("NodeShape")):
         raise BadShapes(f"The node shape {named(node)} has a sh:path, which only property shapes have.")
     return None if written is None else read_path(graph, written)
 

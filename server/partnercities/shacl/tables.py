@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, KeysView, Mapping
 import pyoxigraph as ox
 
 from partnercities.shacl.terms import SUBCLASS_OF, TYPE, Term
+from partnercities.shacl.undisturbed import undisturbed
 
 Table = Mapping[int, Collection[int]]
 """Numbers of subjects, each with the numbers of its values, each once."""
@@ -30,7 +31,8 @@ class Tables:
         self._tables: dict[ox.NamedNode, dict[int, list[int] | dict[int, None]]] = {}
         self._inverse: dict[ox.NamedNode, dict[int, dict[int, None]]] = {}
         self._instances: dict[Term, set[int]] = {}
-        self._fill(triples, None if only is None else {*only, TYPE, SUBCLASS_OF})
+        with undisturbed():
+            self._fill(triples, None if only is None else {*only, TYPE, SUBCLASS_OF})
         self.terms: list[Term] = list(self._numbers)
         """The terms by their numbers."""
 

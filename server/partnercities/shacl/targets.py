@@ -7,17 +7,18 @@ import pyoxigraph as ox
 from partnercities.shacl.declaration import Declaration
 from partnercities.shacl.shape import Shape, Target
 from partnercities.shacl.tables import Tables
-from partnercities.shacl.terms import CLASS, TYPE, Term, named, sh
+from partnercities.shacl.terms import CLASS, Term, named, sh
 
-_OWL_CLASS = ox.NamedNode("http://www.w3.org/2002/07/owl#Class")
+# The standard asks for rdfs:Class; many declare their classes in the words of OWL only.
+_CLASSES = (CLASS, ox.NamedNode("http://www.w3.org/2002/07/owl#Class"))
 
 KINDS: dict[ox.NamedNode, Callable[[Tables, Term], Collection[int]]] = {
-    sh("targetNode"): lambda tables, of: (tables.number(of),),
+    sh("targetNode"): lambda tables, of: {tables.number(of)},
     sh("targetClass"): lambda tables, of: tables.instances(of),
     sh("targetSubjectsOf"): lambda tables, of: tables.table(of).keys() if isinstance(of, ox.NamedNode) else (),
     sh("targetObjectsOf"): lambda tables, of: tables.inverse(of).keys() if isinstance(of, ox.NamedNode) else (),
 }
-"""How the nodes are found, by the parameter that declares them."""
+"""How the nodes are found, by the parameter that declares them; what is found knows at once whether it holds a node."""
 
 
 def declared_targets(declared: Declaration) -> Iterator[Target]:
@@ -27,16 +28,13 @@ def declared_targets(declared: Declaration) -> Iterator[Target]:
             if isinstance(node, ox.BlankNode) or (isinstance(node, ox.Literal) and kind != sh("targetNode")):
                 raise declared.bad(kind, f"is {named(node)}, which is no IRI")
             yield Target(kind, node)
-    if isinstance(declared.id, ox.NamedNode) and _is_class(declared):
+    if isinstance(declared.id, ox.NamedNode) and any(declared.graph.is_a(declared.id, kind) for kind in _CLASSES):
         yield Target(sh("targetClass"), declared.id)
 
 
-def _is_class(declared: Declaration) -> bool:
-    graph = declared.graph
-    classes = {*graph.subclasses(CLASS), *graph.subclasses(_OWL_CLASS)}
-    return any(kind in classes for kind in graph.objects(declared.id, TYPE))
-
-
-def focus_nodes(shape: Shape, tables: Tables) -> set[int]:
-    """The numbers of the nodes that the targets of a shape select."""
-    return {node for target in shape.targets for node in KINDS[target.kind](tables, target.of)}
+def focus_nodes(shape: Shape, tables: Tables, among: set[int] | None = None) -> set[int]:
+    """The numbers of the nodes that the targets of a shape select; `among` leaves out all but these."""
+    sets = [KINDS[target.kind](tables, target.of) for target in shape.targets]
+    if among is None:
+        return set().union(*sets)
+    return {node for node in among if any(node in found for found in sets)}

@@ -1,10 +1,12 @@
 """Data against shapes: which results there are, and how much was checked."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import pyoxigraph as ox
 
+from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
 from partnercities.shacl.run import Run
 from partnercities.shacl.shape import Shape
@@ -12,6 +14,12 @@ from partnercities.shacl.shapes import Shapes
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.targets import focus_nodes
 from partnercities.shacl.terms import Term
+from partnercities.shacl.undisturbed import undisturbed
+
+DEEPEST = 8
+"""How many levels of details a result is given: a person reads no more."""
+MOST_REASONS = 50
+"""How many details on one level."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +43,37 @@ def validate(
     `focus` leaves out all focus nodes but these. `store` gives the same data as a store, for constraints written in
     SPARQL; where it is not given, one is made if it is needed.
     """
-    run = Run(shapes, data, store)
     chosen = None if focus is None else data.numbers(focus)
-    nodes = {shape: focus_nodes(shape, data) for shape in shapes.targeting}
-    if chosen is not None:
-        nodes = {shape: found & chosen for shape, found in nodes.items()}
-    results = list(run.results({shape.id: found for shape, found in nodes.items()}))
+    with undisturbed():
+        nodes = {shape: focus_nodes(shape, data, chosen) for shape in shapes.targeting}
+        results = list(Run(shapes, data, store).results({shape.id: found for shape, found in nodes.items()}))
     return Outcome(results, {shape: len(found) for shape, found in nodes.items()})
 
 
-def explain(result: Result, shapes: Shapes, data: Tables) -> Result:
-    """The result with its details: why the shapes that its constraint refers to do not hold."""
-    raise NotImplementedError
+def explain(
+    result: Result,
+    shapes: Shapes,
+    data: Tables,
+    *,
+    store: Callable[[], ox.Store] | None = None,
+    depth: int = DEEPEST,
+) -> Result:
+    """The result with its details: why the shapes that its constraint refers to do not hold.
+
+    Details have details of their own, down to `depth` levels.
+    """
+    rule = result.rule
+    if rule is None or not rule.refers or depth == 0:
+        return result
+    run, values = Run(shapes, data, store), _explained(result, data)
+    found = {shape: list(run.results({shape: values})) for shape in rule.refers}
+    shown = (inner for shape in rule.reasons(run, values) for inner in found[shape])
+    details = (explain(inner, shapes, data, store=store, depth=depth - 1) for inner in islice(shown, MOST_REASONS))
+    return replace(result, details=tuple(details))
+
+
+def _explained(result: Result, data: Tables) -> set[int]:
+    """The value nodes that a result is about: the one that it names, else all of them."""
+    if result.value is not None:
+        return {data.number(result.value)}
+    return Reached({data.number(result.focus)}, result.shape.path, data).values

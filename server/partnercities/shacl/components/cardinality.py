@@ -19,7 +19,8 @@ class MinCount(Standard):
     def violations(self, run: Run, reached: Reached) -> Violations:
         """Focus nodes with fewer."""
         least = self.count
-        return [(focus, None) for focus, values in reached.rows if len(values) < least]
+        fewer = [(focus, None) for focus, values in reached.filled if len(values) < least] if least > 1 else []
+        return [*((focus, None) for focus in reached.empty), *fewer] if least > 0 else ()
 
 
 @dataclass(frozen=True)

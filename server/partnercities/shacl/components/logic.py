@@ -27,6 +27,10 @@ class Not(OfEachValue):
 class _Several(OfEachValue):
     refers: tuple[Term, ...]
 
+    def reasons(self, run: Run, values: set[int]) -> tuple[Term, ...]:
+        """All of them."""
+        return self.refers
+
 
 class And(_Several):
     """Values conform to all shapes."""
@@ -46,6 +50,10 @@ class Or(_Several):
 
 class Xone(_Several):
     """Values conform to exactly one shape."""
+
+    def reasons(self, run: Run, values: set[int]) -> tuple[Term, ...]:
+        """All of them, if values conform to none; that they conform to several has no results."""
+        return self.refers if values.intersection(*map(run.failing, self.refers)) else ()
 
     def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Values that conform to none, or to more than one."""

@@ -35,7 +35,8 @@ class HasValue(Standard):
     def violations(self, run: Run, reached: Reached) -> Violations:
         """Focus nodes without it."""
         wanted = run.tables.number(self.wanted)
-        return [(focus, None) for focus, values in reached.rows if wanted not in values]
+        having = {focus for focus, values in reached.filled if wanted in values}
+        return [(focus, None) for focus in reached.foci - having]
 
 
 @dataclass(frozen=True)

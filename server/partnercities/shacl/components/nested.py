@@ -18,6 +18,10 @@ class Node(OfEachValue):
 
     refers: tuple[Term, ...]
 
+    def reasons(self, run: Run, values: set[int]) -> tuple[Term, ...]:
+        """The shape itself."""
+        return self.refers
+
     def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Values that do not."""
         return values & run.failing(self.refers[0])
@@ -44,13 +48,19 @@ class _Qualified(Standard):
         """Focus nodes with too many or too few values that conform."""
         failing, *others = (run.failing(shape) for shape in self.refers)
         conforming = (reached.values - failing).intersection(*others)
-        for focus, values in reached.rows:
+        for focus, values in reached.filled:
             if self.wrong(sum([value in conforming for value in values])):
                 yield focus, None
+        if self.wrong(0):
+            yield from ((focus, None) for focus in reached.empty)
 
 
 class QualifiedMinCount(_Qualified):
     """At least so many values conform to a shape."""
+
+    def reasons(self, run: Run, values: set[int]) -> tuple[Term, ...]:
+        """The shape that values are counted by."""
+        return self.refers[:1]
 
     def wrong(self, found: int) -> bool:
         """Whether there are fewer."""
