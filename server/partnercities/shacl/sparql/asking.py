@@ -54,7 +54,7 @@ class Question:
         step = 1 if self.rewritten.single else _CHUNK
         for start in range(0, len(keys), step):
             chunk = keys[start : start + step]
-            template = self.rewritten.few if len(chunk) <= FEW else self.rewritten.many
+            template = self.rewritten.few if step == 1 or len(chunk) <= FEW else self.rewritten.many
             for solution in self._asked(store, template, chunk):
                 yield (chunk[0] if self.rewritten.single else self._key(solution)), solution
 
@@ -69,7 +69,9 @@ class Question:
                     yield key, solution
         else:
             for solution in self._asked(store, self.rewritten.many, ()):
-                yield self._key(solution), solution
+                key = self._key(solution)
+                if key in keys:
+                    yield key, solution
 
     def _key(self, solution: ox.QuerySolution) -> Key:
         return tuple(solution[name] for name in self.names)

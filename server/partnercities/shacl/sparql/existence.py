@@ -16,18 +16,22 @@ from partnercities.shacl.sparql.template import Gap, Piece
 class Existence:
     """One FILTER (NOT) EXISTS in a group: what it becomes, if it can become something else."""
 
-    def __init__(self, condition: Filter, around: Group, prebound: Collection[str]) -> None:
+    def __init__(
+        self, condition: Filter, around: Group, prebound: Collection[str], left: frozenset[str] = frozenset()
+    ) -> None:
+        """`left` are the variables that a condition of an OPTIONAL also sees: those of what it is optional to."""
         (self._group,) = condition.condition.exists
         self._negated = condition.existence == "NOT EXISTS"
         mentioned = frozenset(prebound) & around.mentions
         self._outer = around.in_scope | mentioned
         self._certain = around.certain | mentioned
+        self._left = left - self._outer
 
     @property
     def joins(self) -> bool:
         """Whether it can be written as a join, and is the better for it."""
         group = self._group
-        simple = _is_simple(group) and not _is_one_pattern(group)
+        simple = _is_simple(group) and not _is_one_pattern(group) and not group.mentions & self._left
         return simple and (self._negated or self._is_apart())
 
     def _is_apart(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from partnercities.protocol.tokens import Token, tokens
 from partnercities.shacl.sparql.existence import Existence
 from partnercities.shacl.sparql.scope import Places, one_by_one, places
-from partnercities.shacl.sparql.structure import Bind, Element, Filter, Group, Select
+from partnercities.shacl.sparql.structure import Bind, Element, Filter, Group, Optional, Select
 from partnercities.shacl.sparql.template import Edit, Gap, Template, edited
 
 
@@ -33,7 +33,7 @@ def rewrite(text: str, query: Select, nodes: Sequence[str], constants: Sequence[
         work.template(few=True),
         work.template(few=False),
         single,
-        all(name in found and not found[name].needed for name in nodes),
+        all(name in query.group.mentions and not found[name].needed for name in nodes),
     )
 
 
@@ -73,25 +73,37 @@ class _Work:
             return group.start in found.needed or group.start in found.helpful
         return group.start in found.needed
 
-    def _inside(self, group: Group) -> list[Edit]:
+    def _inside(self, group: Group, left: frozenset[str] = frozenset()) -> list[Edit]:
         """The edits of a group and of all in it, where values are put at the beginning of groups."""
         edits = []
         for number, element in enumerate(group.elements):
             if isinstance(element, (Filter, Bind)):
-                edits += self._condition(element, group, number)
+                edits += self._condition(element, group, number, left)
             else:
                 for inner in element.groups:
-                    edits += [self._gap(inner), *self._inside(inner)]
+                    beside = group.in_scope if isinstance(element, Optional) else frozenset()
+                    edits += [self._gap(inner), *self._inside(inner, beside)]
         return edits
 
-    def _condition(self, element: Element, around: Group, number: int) -> list[Edit]:
+    def _condition(self, element: Element, around: Group, number: int, left: frozenset[str]) -> list[Edit]:
         if isinstance(element, Filter) and element.existence:
-            existence = Existence(element, around, tuple(self._found))
+            existence = Existence(element, around, tuple(self._found), left)
             if existence.joins:
                 pieces = existence.pieces(self._text, self._tokens, self._fresh(around.start, number))
                 stays = Edit(element.start, element.end, ("FILTER(true)",))
                 return [stays, Edit(around.end, around.end, self._only_own(pieces))]
-        return self._within_exists(element) if self._single else []
+        seen = around.in_scope | left | self._found.keys()
+        fresh = self._fresh(around.start, number)
+        given = self._within_exists(element) if self._single else []
+        return [*given, *(edit for group in element.groups for edit in self._own_names(group, seen, fresh))]
+
+    def _own_names(self, group: Group, seen: frozenset[str], fresh: str) -> list[Edit]:
+        """Names of its own for what a group of EXISTS cannot see outside: the engine would look further out."""
+        return [
+            Edit(token.start, token.start + len(token.text), (f"?{fresh}_{token.text[1:]}",))
+            for token in self._tokens
+            if group.start <= token.start < group.end and token.kind == "variable" and token.text[1:] not in seen
+        ]
 
     def _only_own(self, pieces: Sequence[str | Gap]) -> tuple[str | Gap, ...]:
         """Pieces whose gaps are for pre-bound variables only."""
