@@ -1,7 +1,7 @@
 """Projects, cities and organisations for a bench of shapes, whole or broken in seventeen ways: the same bytes each time.
 
 `python bench/shacl_data.py 10000 data.ttl --broken 5` writes about so many triples as Turtle, with five in a hundred
-projects, cities and organisations broken.
+projects, cities and organisations broken, and one in a hundred participations.
 """
 
 import argparse
@@ -48,11 +48,10 @@ BREAKAGES: dict[str, tuple[Breakage, ...]] = {
         add(":label", '"Another title"@en'),
         replace(":acronym", '"lower case"'),
         replace(":startDate", '"2019-02-30"^^xsd:date'),
-        add(":startDate", '"1999-01-01"^^xsd:date'),
+        replace(":startDate", '"2035-01-01"^^xsd:date'),
         replace(":endDate", '"1990-01-01"^^xsd:date'),
         replace(":budget", '"much"^^xsd:decimal'),
         replace(":programmePeriod", '"2014"'),
-        replace(":status", '"unknown"'),
         add(":hasParticipation", "d:country-bg"),
     ),
     "City": (
@@ -63,7 +62,10 @@ BREAKAGES: dict[str, tuple[Breakage, ...]] = {
     ),
     "Organisation": (
         drop(":seat"),
-        replace(":website", '"www.example.org"'),
+    ),
+    "Participation": (
+        replace(":role", ":partner"),
+        replace(":project", "d:project0"),
     ),
 }
 """The ways to break a record of each class."""
@@ -97,8 +99,8 @@ class World:
         for number in range(self.projects):
             yield from self._project(number)
 
-    def _broken_or_not(self, kind: str, record: Record) -> Record:
-        if self._breaking.random() < self._broken:
+    def _broken_or_not(self, kind: str, record: Record, seldom: float = 1.0) -> Record:
+        if self._breaking.random() < self._broken * seldom:
             self._breaking.choice(BREAKAGES[kind])(record)
         return record
 
@@ -151,7 +153,7 @@ class World:
         }
         yield f"d:project{number}", self._broken_or_not("Project", record)
         for rank, (share, city) in enumerate(zip(shares, parties, strict=True)):
-            yield share, self._participation(number, city, rank)
+            yield share, self._broken_or_not("Participation", self._participation(number, city, rank), 0.2)
         issued = start + timedelta(days=pick.randrange(1, 400))
         yield f"d:doc{number}", {
             "a": [":Document"],
