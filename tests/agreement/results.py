@@ -118,9 +118,14 @@ def without_blanks(results: Results) -> Results:
     return told
 
 
-def merged(results: Results) -> Results:
-    """As an engine tells them that makes one result of equal rows of a query; results of the core are not concerned."""
-    return Counter({found: 1 if _is_query(found) else times for found, times in results.items()})
+def as_pyshacl(results: Results) -> Results:
+    """As pySHACL tells results of queries: equal rows are one result, and an ASK about values names no value of a path."""
+    told = (found._replace(value="") if found.component.endswith(ASKED) and found.path else found for found in results)
+    return Counter({found: 1 if _is_query(found) else results[found] for found in told})
+
+
+ASKED = "/AskedComponent"
+"""How the IRI of a component ends that asks an ASK of each value."""
 
 
 def _is_query(found: Found) -> bool:
