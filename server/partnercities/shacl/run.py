@@ -65,7 +65,8 @@ class Run:
         reported, reached = demand.reported.get(shape.id, []), demand.take(shape)
         failing = self._failing.setdefault(shape.id, set())
         self._judged.setdefault(shape.id, set()).update(reached.foci)
-        times = None if len(reported) == len(reached.foci) else Counter(reported)
+        once = len(reported) == len(reached.foci) == len(set(reported))
+        times = None if once else Counter(reported)
         for rule in () if shape.deactivated else shape.constraints:
             if not reported or rule.nests:
                 failing.update(rule.fails(self, shape, reached))

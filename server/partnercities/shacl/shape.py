@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -19,6 +19,17 @@ Rows = Sequence[tuple[Term, Collection[Term]]]
 """Focus nodes, each once, with their value nodes, each once."""
 
 
+class Read(NamedTuple):
+    """A place where a plan looks at the data: a property of a node."""
+
+    way: tuple[Path, ...] | None
+    """The paths that lead there from the focus node, one after the other; None where it may be any node."""
+    predicate: ox.NamedNode | None
+    """None for all properties."""
+    backwards: bool = False
+    """Whether the node is the value of the property."""
+
+
 class Constraint:
     """One condition on the value nodes of a shape; it sees all focus nodes of the shape at once."""
 
@@ -29,7 +40,11 @@ class Constraint:
     nests: bool = False
     """Whether the results of the shapes it refers to are results of this shape, as with sh:property."""
     reads: frozenset[ox.NamedNode] | None = frozenset()
-    """The predicates it reads in the data beside the path of its shape; None if that cannot be told."""
+    """The predicates it reads, of whatever node, beside the path of its shape; None if that cannot be told."""
+
+    def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
+        """Where it looks at the data; `values` is the way to the value nodes."""
+        yield from (Read(None, predicate) for predicate in (self.reads if self.reads is not None else (None,)))
 
     def reasons(self, run: "Run", values: set[int]) -> tuple[Term, ...]:
         """The shapes whose results on some value nodes say why it is broken; `run` has judged those that it refers to."""

@@ -16,6 +16,7 @@ Table = Mapping[int, Collection[int]]
 _LONG = 16
 """From so many values on, a subject's values are found by their hash."""
 _NONE: Table = {}
+_Growing = dict[int, list[int] | dict[int, None]]
 
 
 class Tables:
@@ -28,8 +29,9 @@ class Tables:
         self, triples: Iterable[ox.Triple | ox.Quad] = (), only: Collection[ox.NamedNode] | None = None
     ) -> None:
         self._numbers: dict[Term, int] = {}
-        self._tables: dict[ox.NamedNode, dict[int, list[int] | dict[int, None]]] = {}
-        self._inverse: dict[ox.NamedNode, dict[int, dict[int, None]]] = {}
+        self._tables: dict[ox.NamedNode, _Growing] = {}
+        self._inverse: dict[ox.NamedNode, _Growing] = {}
+        self._subclasses: dict[Term, set[int]] = {}
         self._instances: dict[Term, set[int]] = {}
         with undisturbed():
             self._fill(triples, None if only is None else {*only, TYPE, SUBCLASS_OF})
@@ -52,7 +54,7 @@ class Tables:
             if values is None:
                 table[subject] = [value]
             elif value not in values:
-                _extend(table, subject, value)
+                _join(table, subject, value)
 
     def number(self, term: Term) -> int:
         """The number of a term; a new one where the data does not have it."""
@@ -76,7 +78,7 @@ class Tables:
             found = self._inverse[predicate] = {}
             for subject, values in self.table(predicate).items():
                 for value in values:
-                    found.setdefault(value, {})[subject] = None
+                    _join(found, value, subject)
         return found
 
     @property
@@ -94,7 +96,9 @@ class Tables:
 
     def subclasses(self, of: Term) -> set[int]:
         """A class and all its subclasses."""
-        found = {self.number(of)}
+        if of in self._subclasses:
+            return self._subclasses[of]
+        found = self._subclasses[of] = {self.number(of)}
         waiting, lower = list(found), self.inverse(SUBCLASS_OF)
         while waiting:
             fresh = [term for term in lower.get(waiting.pop(), ()) if term not in found]
@@ -110,12 +114,59 @@ class Tables:
             found = self._instances[of] = {term for cls in self.subclasses(of) for term in members.get(cls, ())}
         return found
 
+    def has(self, triple: ox.Triple) -> bool:
+        """Whether a statement is among them."""
+        subject, value = self._numbers.get(triple.subject), self._numbers.get(triple.object)
+        return value in self.table(triple.predicate).get(-1 if subject is None else subject, ())
 
-def _extend(table: dict[int, list[int] | dict[int, None]], subject: int, value: int) -> None:
-    values = table[subject]
-    if isinstance(values, dict):
+    def add(self, triple: ox.Triple) -> None:
+        """Take in a statement that is not among them yet."""
+        predicate, subject, value = triple.predicate, self.number(triple.subject), self.number(triple.object)
+        _join(self._tables.setdefault(predicate, {}), subject, value)
+        if predicate in self._inverse:
+            _join(self._inverse[predicate], value, subject)
+        if predicate == TYPE:
+            for of, instances in self._instances.items():
+                if value in self.subclasses(of):
+                    instances.add(subject)
+        self._forget_classes(predicate)
+
+    def remove(self, triple: ox.Triple) -> None:
+        """Take out a statement that is among them."""
+        predicate, subject, value = triple.predicate, self.number(triple.subject), self.number(triple.object)
+        _part(self._tables[predicate], subject, value)
+        if predicate in self._inverse:
+            _part(self._inverse[predicate], value, subject)
+        if predicate == TYPE:
+            kinds = self.table(TYPE).get(subject, ())
+            for of, instances in self._instances.items():
+                if self.subclasses(of).isdisjoint(kinds):
+                    instances.discard(subject)
+        self._forget_classes(predicate)
+
+    def _forget_classes(self, predicate: ox.NamedNode) -> None:
+        if predicate == SUBCLASS_OF:
+            self._subclasses.clear()
+            self._instances.clear()
+
+
+def _join(table: _Growing, key: int, value: int) -> None:
+    values = table.get(key)
+    if values is None:
+        table[key] = [value]
+    elif isinstance(values, dict):
         values[value] = None
     elif len(values) < _LONG:
         values.append(value)
     else:
-        table[subject] = {**dict.fromkeys(values), value: None}
+        table[key] = {**dict.fromkeys(values), value: None}
+
+
+def _part(table: _Growing, key: int, value: int) -> None:
+    values = table[key]
+    if isinstance(values, dict):
+        del values[value]
+    else:
+        values.remove(value)
+    if not values:
+        del table[key]

@@ -8,7 +8,9 @@ import pyoxigraph as ox
 from partnercities.shacl.components.standard import OfEachValue
 from partnercities.shacl.declaration import Declaration
 from partnercities.shacl.literals import checker
+from partnercities.shacl.paths import Path
 from partnercities.shacl.run import Run
+from partnercities.shacl.shape import Read
 from partnercities.shacl.terms import SUBCLASS_OF, TYPE, Term, sh
 
 
@@ -17,7 +19,10 @@ class Class(OfEachValue):
     """Values are instances of a class."""
 
     of: ox.NamedNode
-    reads: frozenset[ox.NamedNode] = frozenset({TYPE, SUBCLASS_OF})
+
+    def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
+        """At the types of values, and at all classes."""
+        yield from (Read(values, TYPE), Read(None, SUBCLASS_OF))
 
     def broken(self, run: Run, values: set[int]) -> Collection[int]:
         """Values that are no instances."""

@@ -7,11 +7,11 @@ import pyoxigraph as ox
 
 from partnercities.shacl.components.standard import OfEachValue, Standard, Violations
 from partnercities.shacl.declaration import Declaration
-from partnercities.shacl.paths import Step
+from partnercities.shacl.paths import Path, Step
 from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Constraint, Shape
+from partnercities.shacl.shape import Constraint, Read, Shape
 from partnercities.shacl.terms import SH, Term, sh
 
 
@@ -45,7 +45,10 @@ class Closed(Constraint):
 
     allowed: frozenset[ox.NamedNode]
     component = f"{SH}ClosedConstraintComponent"
-    reads = None
+
+    def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
+        """At all properties of values."""
+        yield Read(values, None)
 
     def findings(self, run: Run, shape: Shape, reached: Reached) -> Iterator[tuple[int, Result]]:
         """The values of other properties."""

@@ -9,15 +9,20 @@ import pyoxigraph as ox
 from partnercities.shacl.components.standard import Standard, Violations
 from partnercities.shacl.declaration import Declaration
 from partnercities.shacl.ordering import compare, value_of
+from partnercities.shacl.paths import Path
 from partnercities.shacl.reached import Reached
 from partnercities.shacl.run import Run
+from partnercities.shacl.shape import Read
 from partnercities.shacl.terms import sh
 
 
 @dataclass(frozen=True)
 class _Pair(Standard):
     other: ox.NamedNode
-    reads: frozenset[ox.NamedNode]
+
+    def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
+        """At the other property of the focus node."""
+        yield Read((), self.other)
 
 
 class Equals(_Pair):
@@ -68,7 +73,7 @@ def _reader(parameter: ox.NamedNode, make: type[_Pair]) -> Callable[[Declaration
     def read(declared: Declaration) -> Iterator[_Pair]:
         if issubclass(make, LessThan):
             declared.only_with_path(parameter)
-        yield from (make(other, frozenset({other})) for other in declared.iris(parameter))
+        yield from map(make, declared.iris(parameter))
 
     return read
 
