@@ -2,24 +2,25 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 
 import pyoxigraph as ox
 
 from partnercities.problems import BadShapes
 from partnercities.shacl.sparql.rewriting import Rewritten
 from partnercities.shacl.sparql.stored import as_stored
-from partnercities.shacl.sparql.template import Template
 from partnercities.shacl.terms import Term
 
 Key = tuple[Term, ...]
 """The values of the variables that differ from node to node."""
 
-FEW = 100
-"""Up to so many nodes, values are put wherever they save work."""
 _CHUNK = 5_000
 _ALONE = 20
 """So many nodes that cannot be written in a query are asked for singly; for more, the query is asked without nodes."""
+_SHARE = 30
+"""If the data has fewer statements for each node than this, finding all nodes costs less than giving them."""
 # What may not stand between the angle brackets of an IRI in SPARQL; parsers of data let some of it through.
 _UNWRITABLE = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _FUNCTION = "urn:x-prebound:"
@@ -45,44 +46,51 @@ class Question:
     def answers(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
         """The solutions for each key that has some."""
         originals = _by_stored(keys)
-        written = [key for key in originals if all(map(writable, key))]
-        for asked, solution in [*self._written(store, written), *self._unwritten(store, originals.keys() - {*written})]:
-            for key in originals.get(asked, ()):
+        for asked, solution in self._solutions(store, originals.keys()):
+            for key in originals[asked]:
                 yield key, solution
+
+    def _solutions(self, store: ox.Store, keys: AbstractSet[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
+        if self._free and len(keys) > _CHUNK and len(keys) * _SHARE > len(store):
+            return self._of_all(store, keys)
+        written = [key for key in keys if all(map(writable, key))]
+        others = keys - set(written) if len(written) < len(keys) else set()
+        if self._free and len(others) > _ALONE:
+            return chain(self._written(store, written), self._of_all(store, others))
+        return chain(self._written(store, written), self._unwritten(store, others))
+
+    @property
+    def _free(self) -> bool:
+        """Whether the query can be asked without saying for which nodes."""
+        return self.rewritten.binds and not self.rewritten.single
+
+    def _of_all(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
+        answers = ((self._key(solution), solution) for solution in self._asked(store, ()))
+        return ((key, solution) for key, solution in answers if key in keys)
 
     def _written(self, store: ox.Store, keys: Sequence[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
         step = 1 if self.rewritten.single else _CHUNK
         for start in range(0, len(keys), step):
             chunk = keys[start : start + step]
-            template = self.rewritten.few if step == 1 or len(chunk) <= FEW else self.rewritten.many
-            for solution in self._asked(store, template, chunk):
-                yield (chunk[0] if self.rewritten.single else self._key(solution)), solution
+            for solution in self._asked(store, chunk):
+                yield (chunk[0] if len(chunk) == 1 else self._key(solution)), solution
 
     def _unwritten(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
-        if not self.rewritten.binds or self.rewritten.single:
-            for key in keys:
-                for solution in self._asked(store, self.rewritten.few, [key]):
-                    yield key, solution
-        elif len(keys) <= _ALONE:
-            for key in keys:
-                for solution in self._asked(store, self.rewritten.many, (), dict(zip(self.names, key, strict=True))):
-                    yield key, solution
-        else:
-            for solution in self._asked(store, self.rewritten.many, ()):
-                key = self._key(solution)
-                if key in keys:
-                    yield key, solution
+        for key in keys:
+            given = dict(zip(self.names, key, strict=True))
+            for solution in self._asked(store, (), given) if self._free else self._asked(store, [key]):
+                yield key, solution
 
     def _key(self, solution: ox.QuerySolution) -> Key:
         return tuple(solution[name] for name in self.names)
 
     def _asked(
-        self, store: ox.Store, template: Template, keys: Sequence[Key], given: Mapping[str, Term] | None = None
+        self, store: ox.Store, keys: Sequence[Key], given: Mapping[str, Term] | None = None
     ) -> Iterator[ox.QuerySolution]:
         values = _Values(self.names, keys, self.constants)
         try:
             solutions = store.query(
-                template.filled(values.text),
+                self.rewritten.template.filled(values.text),
                 prefixes=dict(self.prefixes),
                 custom_functions=values.functions,
                 substitutions={ox.Variable(name): term for name, term in (given or {}).items()},

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from partnercities.problems import BadShapes
+from partnercities.protocol.tokens import tokens
 from partnercities.shacl.paths import Path, sparql_text
 from partnercities.shacl.sparql.asking import Question
 from partnercities.shacl.sparql.reading import read_query
 from partnercities.shacl.sparql.reads import predicates_read
 from partnercities.shacl.sparql.refusals import ill, refuse_by_structure, refuse_by_syntax, refuse_by_words
-from partnercities.shacl.sparql.rewriting import rewrite
+from partnercities.shacl.sparql.rewriting import Rewritten
 from partnercities.shacl.terms import Term
 
 SHAPES_GRAPH = ox.NamedNode("urn:x-shacl:shapes")
@@ -48,15 +49,16 @@ def compile_query(
     """
     written = _with_path(text, path)
     prebound = PREBOUND | {*constants, *others} | ({"value"} if form == "ASK" else set())
-    refuse_by_words(written, form, prebound, prefixes)
+    found = list(tokens(written))
+    refuse_by_words(written, found, form, prebound, prefixes)
     refuse_by_syntax(written, prefixes)
-    query = read_query(written)
+    query = read_query(found)
     refuse_by_structure(written, query, prebound, ("this",) if form == "SELECT" else ())
     names = tuple(name for name in ("this", "value") if _differs(name, form, query.mentions))
     used = {name: term for name, term in constants.items() if name in query.mentions}
     return Compiled(
-        Question(rewrite(written, query, names, tuple(used)), names, used, prefixes),
-        predicates_read(written, query, prefixes),
+        Question(Rewritten(written, found, query, names, tuple(used)), names, used, prefixes),
+        predicates_read(found, query, prefixes),
         "shapesGraph" in query.mentions,
     )
 

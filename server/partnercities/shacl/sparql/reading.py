@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from partnercities.protocol.tokens import Token, tokens
+from partnercities.protocol.tokens import Token
 from partnercities.shacl.sparql.patterns import read_patterns
 from partnercities.shacl.sparql.structure import (
     Bind,
@@ -22,9 +22,9 @@ _PAIRS = {"(": ")", "{": "}"}
 _OPENING = frozenset({"FILTER", "BIND", "OPTIONAL", "GRAPH", "{", "}"})
 
 
-def read_query(text: str) -> Select:
-    """The structure of a SELECT or ASK query."""
-    reader = _Reader(list(tokens(text)))
+def read_query(found: Sequence[Token]) -> Select:
+    """The structure of a SELECT or ASK query, from its tokens."""
+    reader = _Reader(found)
     reader.skip_prologue()
     return reader.select()
 

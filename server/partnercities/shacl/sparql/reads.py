@@ -6,21 +6,23 @@ from itertools import pairwise
 import pyoxigraph as ox
 
 from partnercities.protocol.query_text import absolute
-from partnercities.protocol.tokens import Token, tokens
+from partnercities.protocol.tokens import Token
 from partnercities.shacl.sparql.structure import Graph, Pattern, Select, Triples
 from partnercities.shacl.terms import TYPE
 
 
-def predicates_read(text: str, query: Select, prefixes: Mapping[str, str]) -> frozenset[ox.NamedNode] | None:
+def predicates_read(
+    found: Sequence[Token], query: Select, prefixes: Mapping[str, str]
+) -> frozenset[ox.NamedNode] | None:
     """The predicates of all patterns of a query; None if it may read any."""
-    declared = {f"{prefix}:": namespace for prefix, namespace in prefixes.items()} | _declared(list(tokens(text)))
-    found: set[ox.NamedNode] = set()
+    declared = {f"{prefix}:": namespace for prefix, namespace in prefixes.items()} | _declared(found)
+    read_by_all: set[ox.NamedNode] = set()
     for pattern in _patterns(query):
         read = None if pattern is None else _read(pattern, declared)
         if read is None:
             return None
-        found |= read
-    return frozenset(found)
+        read_by_all |= read
+    return frozenset(read_by_all)
 
 
 def _declared(found: Sequence[Token]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from partnercities.problems import BadShapes, Place, Refused, TooLarge
 from partnercities.protocol.query_text import Limits, guard, place_of
-from partnercities.protocol.tokens import Token, tokens
+from partnercities.protocol.tokens import Token
 from partnercities.shacl.sparql.structure import Group, Select
 
 _LIMITS = Limits()
@@ -42,9 +42,10 @@ def ill(text: str, position: int, what: str, hint: str = "") -> BadShapes:
     return BadShapes(what, place=place_of(text, position), hint=hint)
 
 
-def refuse_by_words(text: str, form: str, prebound: Collection[str], prefixes: Mapping[str, str]) -> None:
+def refuse_by_words(
+    text: str, found: Sequence[Token], form: str, prebound: Collection[str], prefixes: Mapping[str, str]
+) -> None:
     """Raise BadShapes for what the tokens alone tell: another form, a forbidden word, an unknown prefix, `AS ?this`."""
-    found = list(tokens(text))
     for check in (_other_form, _forbidden_word, _given_anew, _unknown_prefix):
         check(text, found, _Expected(form, prebound, prefixes))
     try:

@@ -1,77 +1,66 @@
 """Queries rewritten so that one evaluation answers for all focus nodes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
-from partnercities.protocol.tokens import Token, tokens
+from partnercities.protocol.tokens import Token
 from partnercities.shacl.sparql.existence import Existence
 from partnercities.shacl.sparql.scope import Places, one_by_one, places
 from partnercities.shacl.sparql.structure import Bind, Element, Filter, Group, Optional, Select
 from partnercities.shacl.sparql.template import Edit, Gap, Template, edited
 
 
-@dataclass(frozen=True)
 class Rewritten:
-    """A query in the forms in which it is asked."""
+    """A query as it is asked.
 
-    few: Template
-    """For few nodes: values stand wherever they save work."""
-    many: Template
-    """For many nodes: values of nodes stand only where they are needed."""
-    single: bool
-    """Whether it must be asked for each node on its own."""
-    binds: bool
-    """Whether it finds the nodes by itself, so that it could be asked without any."""
+    `nodes` are the variables whose values differ from node to node, `constants` the others that are pre-bound.
+    """
 
+    def __init__(
+        self, text: str, found: Sequence[Token], query: Select, nodes: Sequence[str], constants: Sequence[str]
+    ) -> None:
+        settled = {name: places(query, name) for name in (*nodes, *constants) if name in query.mentions}
+        self.single = one_by_one(query, nodes)
+        """Whether it must be asked for each node on its own."""
+        self.binds = all(name in query.group.mentions and not settled[name].needed for name in nodes)
+        """Whether it finds the nodes by itself, so that it could be asked without any."""
+        self._work = _Work(text, found, query, settled, single=self.single)
+        self._nodes = tuple(nodes)
 
-def rewrite(text: str, query: Select, nodes: Sequence[str], constants: Sequence[str]) -> Rewritten:
-    """A query for values of `nodes`, the variables that differ from node to node, and of `constants`."""
-    found = {name: places(query, name) for name in (*nodes, *constants) if name in query.mentions}
-    single = one_by_one(query, nodes)
-    work = _Work(text, query, found, tuple(nodes), single=single)
-    return Rewritten(
-        work.template(few=True),
-        work.template(few=False),
-        single,
-        all(name in query.group.mentions and not found[name].needed for name in nodes),
-    )
+    @cached_property
+    def template(self) -> Template:
+        """The text, with gaps for values wherever they are needed or save work; made when it is first needed."""
+        return self._work.template(self._nodes)
 
 
 class _Work:
-    def __init__(
-        self, text: str, query: Select, found: Mapping[str, Places], nodes: tuple[str, ...], *, single: bool
-    ) -> None:
-        self._text, self._query, self._found, self._nodes, self._single = text, query, found, nodes, single
-        self._tokens: list[Token] = list(tokens(text))
-        self._few = True
+    """The edits that make a query one for many nodes."""
 
-    def template(self, *, few: bool) -> Template:
-        self._few = few
+    def __init__(
+        self, text: str, found: Sequence[Token], query: Select, places: Mapping[str, Places], *, single: bool
+    ) -> None:
+        self._text, self._tokens, self._query, self._places, self._single = text, found, query, places, single
+
+    def template(self, nodes: tuple[str, ...]) -> Template:
         group = self._query.group
-        edits = [*self._head(), self._gap(group, root=True), *self._inside(group)]
+        everywhere = Gap((*(name for name in nodes if name not in self._places), *self._places))
+        edits = [*self._head(nodes), Edit(group.start, group.start, (everywhere,)), *self._inside(group)]
         if any(isinstance(element, Select) for element in group.elements):
             # Nothing can stand beside a SELECT in its braces.
             edits += [Edit(group.start, group.start, ("{",)), Edit(group.end, group.end, ("}",))]
         return edited(self._text, edits)
 
-    def _head(self) -> list[Edit]:
+    def _head(self, nodes: tuple[str, ...]) -> list[Edit]:
         """An ASK becomes a SELECT of the nodes that it is true for."""
         head = self._query.head[0]
         if head.word != "ASK":
             return []
-        names = " ".join(f"?{name}" for name in self._nodes)
+        names = " ".join(f"?{name}" for name in nodes)
         return [Edit(head.start, head.start + len(head.text), (f"SELECT DISTINCT {names}",))]
 
-    def _gap(self, group: Group, *, root: bool = False) -> Edit:
-        names = [name for name in self._found if root or self._wants(name, group)]
-        missing = [name for name in self._nodes if root and name not in names]
-        return Edit(group.start, group.start, (Gap((*missing, *names)),) if missing or names else ())
-
-    def _wants(self, name: str, group: Group) -> bool:
-        found = self._found[name]
-        if self._few or name not in self._nodes:
-            return group.start in found.needed or group.start in found.helpful
-        return group.start in found.needed
+    def _gap(self, group: Group) -> list[Edit]:
+        names = tuple(name for name, places in self._places.items() if group.start in places.needed | places.helpful)
+        return [Edit(group.start, group.start, (Gap(names),))] if names else []
 
     def _inside(self, group: Group, left: frozenset[str] = frozenset()) -> list[Edit]:
         """The edits of a group and of all in it, where values are put at the beginning of groups."""
@@ -82,17 +71,17 @@ class _Work:
             else:
                 for inner in element.groups:
                     beside = group.in_scope if isinstance(element, Optional) else frozenset()
-                    edits += [self._gap(inner), *self._inside(inner, beside)]
+                    edits += [*self._gap(inner), *self._inside(inner, beside)]
         return edits
 
     def _condition(self, element: Element, around: Group, number: int, left: frozenset[str]) -> list[Edit]:
         if isinstance(element, Filter) and element.existence:
-            existence = Existence(element, around, tuple(self._found), left)
+            existence = Existence(element, around, tuple(self._places), left)
             if existence.joins:
                 pieces = existence.pieces(self._text, self._tokens, self._fresh(around.start, number))
                 stays = Edit(element.start, element.end, ("FILTER(true)",))
                 return [stays, Edit(around.end, around.end, self._only_own(pieces))]
-        seen = around.in_scope | left | self._found.keys()
+        seen = around.in_scope | left | self._places.keys()
         fresh = self._fresh(around.start, number)
         given = self._within_exists(element) if self._single else []
         return [*given, *(edit for group in element.groups for edit in self._own_names(group, seen, fresh))]
@@ -108,7 +97,7 @@ class _Work:
     def _only_own(self, pieces: Sequence[str | Gap]) -> tuple[str | Gap, ...]:
         """Pieces whose gaps are for pre-bound variables only."""
         return tuple(
-            Gap(tuple(name for name in piece.names if name in self._found)) if isinstance(piece, Gap) else piece
+            Gap(tuple(name for name in piece.names if name in self._places)) if isinstance(piece, Gap) else piece
             for piece in pieces
         )
 
@@ -117,7 +106,7 @@ class _Work:
         edits = []
         for group in element.groups:
             for inner in group.within():
-                names = tuple(name for name in self._found if name in inner.mentions)
+                names = tuple(name for name in self._places if name in inner.mentions)
                 holds_select = any(isinstance(part, Select) for part in inner.elements)
                 edits += [Edit(inner.start, inner.start, (Gap(names),))] if names and not holds_select else []
         return edits
