@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -73,9 +74,16 @@ INTEGERS = frozenset({"integer", *_RANGES})
 _MOST_DIGITS = 40
 
 
+@lru_cache(maxsize=256)
 def checker(datatype: ox.NamedNode) -> Callable[[str], object] | None:
     """What tells whether a text is in the lexical space of a datatype; None where every text is."""
-    return _CHECKERS.get(datatype.value)
+    name = datatype.value.removeprefix(XSD) if datatype.value.startswith(XSD) else ""
+    if name in _RANGES:
+        return _within(*_RANGES[name])
+    if name not in _WRITTEN:
+        return None
+    pattern = re.compile(_WRITTEN[name])
+    return _dated(pattern) if {"day", "month"} <= pattern.groupindex.keys() else pattern.fullmatch
 
 
 def well_formed(literal: ox.Literal) -> bool:
@@ -115,16 +123,3 @@ def _within(lowest: int | None, highest: int | None) -> Callable[[str], bool]:
         return (lowest is None or lowest <= number) and (highest is None or number <= highest)
 
     return check
-
-
-def _checkers() -> dict[str, Callable[[str], object]]:
-    patterns = {name: re.compile(written) for name, written in _WRITTEN.items()}
-    written = {
-        name: _dated(pattern) if {"day", "month"} <= pattern.groupindex.keys() else pattern.fullmatch
-        for name, pattern in patterns.items()
-    }
-    ranges = {name: _within(*bounds) for name, bounds in _RANGES.items()}
-    return {XSD + name: check for name, check in {**written, **ranges}.items()}
-
-
-_CHECKERS = _checkers()

@@ -34,9 +34,9 @@ class Run:
 
     @property
     def store(self) -> ox.Store:
-        """The data as a store, its default graph; filled when first asked for."""
+        """The data as a store, its default graph, as far as queries ask about it; filled when first asked for."""
         if self._store is None:
-            self._store = self._make_store() if self._make_store else _stored(self.tables)
+            self._store = self._make_store() if self._make_store else _stored(self.tables, self.shapes)
         return self._store
 
     def failing(self, shape: Term) -> set[int]:
@@ -110,7 +110,10 @@ class _Demand:
         return held or Reached(self.wanted[shape.id], shape.path, self._tables)
 
 
-def _stored(tables: Tables) -> ox.Store:
+def _stored(tables: Tables, shapes: Shapes) -> ox.Store:
+    """A store with all that the queries of the shapes ask about: to fill it takes longer than to ask."""
+    asked = [rule.asks for shape in shapes.every.values() for rule in shape.constraints]
+    needed = [predicates for predicates in asked if predicates is not None]
     store = ox.Store()
-    store.bulk_extend(ox.Quad(*triple) for triple in tables.triples())
+    store.bulk_extend(tables.quads(frozenset().union(*needed) if len(needed) == len(asked) else None))
     return store

@@ -42,6 +42,9 @@ class Constraint:
     reads: frozenset[ox.NamedNode] | None = frozenset()
     """The predicates it reads, of whatever node, beside the path of its shape; None if that cannot be told."""
 
+    asks: frozenset[ox.NamedNode] | None = None
+    """The predicates that have to be in the store for its queries; None for all."""
+
     def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
         """Where it looks at the data; `values` is the way to the value nodes."""
         yield from (Read(None, predicate) for predicate in (self.reads if self.reads is not None else (None,)))

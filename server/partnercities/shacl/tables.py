@@ -88,11 +88,16 @@ class Tables:
 
     def triples(self) -> Iterator[ox.Triple]:
         """All statements that are kept."""
+        return (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in self.quads())
+
+    def quads(self, only: Collection[ox.NamedNode] | None = None) -> Iterator[ox.Quad]:
+        """All statements that are kept, as those of a default graph; `only` leaves out all predicates but these."""
         terms = self.terms
-        for predicate, table in self._tables.items():
-            for subject, values in table.items():
+        for predicate in self.predicates if only is None else self.predicates & set(only):
+            for subject, values in self._tables[predicate].items():
+                node = terms[subject]
                 for value in values:
-                    yield ox.Triple(terms[subject], predicate, terms[value])  # type: ignore[arg-type]  # keys are subjects
+                    yield ox.Quad(node, predicate, terms[value])  # type: ignore[arg-type]  # keys are subjects
 
     def subclasses(self, of: Term) -> set[int]:
         """A class and all its subclasses."""

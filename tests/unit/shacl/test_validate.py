@@ -1,12 +1,17 @@
 """Results of whole validations: how often each comes, how much was checked, and why a shape that is referred to fails."""
 
+from dataclasses import dataclass
+
 import pyoxigraph as ox
 import pytest
 
+from partnercities.shacl.graph import ShapesGraph
 from partnercities.shacl.result import Result
 from partnercities.shacl.run import Run
+from partnercities.shacl.shape import Constraint, Shape, Shapes
 from partnercities.shacl.shapes import compile_shapes
 from partnercities.shacl.tables import Tables
+from partnercities.shacl.terms import sh
 from partnercities.shacl.validate import explain, validate
 
 
@@ -119,9 +124,20 @@ def test_one_node_may_be_asked_about_alone(parse):
     assert not run.conforms(shape, ox.Literal("a"))
 
 
-def test_what_queries_are_asked_of_is_all_of_the_data(parse):
-    run = Run(compile_shapes([]), Tables(parse("x:a x:p 1 , 2 .")))
-    assert len(run.store) == 2
+@dataclass(frozen=True)
+class Asking(Constraint):
+    """A constraint that asks the store about some predicates, or about all."""
+
+    asks: frozenset[ox.NamedNode] | None
+    component = "http://x/Asking"
+
+
+@pytest.mark.parametrize(("asked", "count"), [([{"p"}, set()], 2), ([{"p"}, {"q"}], 3), ([{"p"}, None], 4), ([], 0)])
+def test_the_store_has_what_queries_ask_about(parse, asked: list[set[str] | None], count: int):
+    names = [None if some is None else frozenset(ox.NamedNode(f"http://x/{name}") for name in some) for some in asked]
+    shape = Shape(ox.BlankNode(), None, (), sh("Violation"), (), tuple(map(Asking, names)))
+    run = Run(Shapes({shape.id: shape}, (), ShapesGraph([])), Tables(parse("x:a x:p 1 , 2 ; x:q 3 ; x:r 4 .")))
+    assert len(run.store) == count
     assert run.store is run.store
 
 

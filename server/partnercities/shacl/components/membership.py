@@ -45,6 +45,7 @@ class Closed(Constraint):
 
     allowed: frozenset[ox.NamedNode]
     component = f"{SH}ClosedConstraintComponent"
+    asks = frozenset()
 
     def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
         """At all properties of values."""

@@ -17,6 +17,7 @@ class Standard(Constraint):
     """A constraint of SHACL Core; `name` is that of its component, without its ending."""
 
     name: ClassVar[str]
+    asks = frozenset()
 
     def __init_subclass__(cls) -> None:
         """Call the component by its IRI."""
