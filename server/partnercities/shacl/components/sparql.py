@@ -10,11 +10,11 @@ import pyoxigraph as ox
 from partnercities.problems import BadShapes
 from partnercities.shacl.declaration import Declaration
 from partnercities.shacl.graph import ShapesGraph
-from partnercities.shacl.paths import Step
+from partnercities.shacl.paths import Path, Step
 from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Constraint, Shape
+from partnercities.shacl.shape import Constraint, Read, Shape
 from partnercities.shacl.sparql.asking import Key
 from partnercities.shacl.sparql.compiling import PREBOUND, SHAPES_GRAPH, Compiled, compile_query, named_problem
 from partnercities.shacl.sparql.messages import filled
@@ -44,6 +44,10 @@ class Select(Constraint):
     def reads(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
         """The predicates that the query reads."""
         return self.compiled.reads
+
+    def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
+        """Where the query looks at the data."""
+        yield from self.compiled.looks
 
     def findings(self, run: Run, shape: Shape, reached: Reached) -> Iterator[tuple[int, Result]]:
         """One result for each solution."""
@@ -95,6 +99,10 @@ class Ask(Constraint):
     def reads(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
         """The predicates that the query reads."""
         return self.compiled.reads
+
+    def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
+        """Where the query looks at the data."""
+        yield from self.compiled.looks
 
     def findings(self, run: Run, shape: Shape, reached: Reached) -> Iterator[tuple[int, Result]]:
         """One result for each value node that the query is not true for."""

@@ -9,11 +9,13 @@ import pyoxigraph as ox
 from partnercities.problems import BadShapes
 from partnercities.protocol.tokens import tokens
 from partnercities.shacl.paths import Path, sparql_text
+from partnercities.shacl.shape import Read
 from partnercities.shacl.sparql.asking import Question
+from partnercities.shacl.sparql.looking import looks
 from partnercities.shacl.sparql.reading import read_query
-from partnercities.shacl.sparql.reads import predicates_read
 from partnercities.shacl.sparql.refusals import ill, refuse_by_structure, refuse_by_syntax, refuse_by_words
 from partnercities.shacl.sparql.rewriting import Rewritten
+from partnercities.shacl.sparql.verbs import declared
 from partnercities.shacl.terms import Term
 
 SHAPES_GRAPH = ox.NamedNode("urn:x-shacl:shapes")
@@ -29,10 +31,16 @@ class Compiled:
     """A query that can be asked, and what is known of it."""
 
     question: Question
-    reads: frozenset[ox.NamedNode] | None
-    """The predicates that it reads; None if it may read any."""
+    looks: frozenset[Read]
+    """Where it looks at the data."""
     needs_shapes: bool
     """Whether it reads the shapes graph."""
+
+    @property
+    def reads(self) -> frozenset[ox.NamedNode] | None:
+        """The predicates that it reads; None if it may read any."""
+        named = frozenset(look.predicate for look in self.looks if look.predicate is not None)
+        return named if all(look.predicate for look in self.looks) else None
 
 
 def compile_query(
@@ -58,7 +66,7 @@ def compile_query(
     used = {name: term for name, term in constants.items() if name in query.mentions}
     return Compiled(
         Question(Rewritten(written, found, query, names, tuple(used)), names, used, prefixes),
-        predicates_read(found, query, prefixes),
+        looks(query, _ways(names, path), declared(found, prefixes)),
         "shapesGraph" in query.mentions,
     )
 
@@ -66,6 +74,12 @@ def compile_query(
 def _differs(name: str, form: str, mentions: Collection[str]) -> bool:
     """Whether a variable has a value of its own for each node: $this of a SELECT, ?value and perhaps $this of an ASK."""
     return name == "this" if form == "SELECT" else name == "value" or name in mentions
+
+
+def _ways(names: Collection[str], path: Path | None) -> dict[str, tuple[Path, ...]]:
+    """How to get from a focus node to the values of the variables that differ."""
+    ways: dict[str, tuple[Path, ...]] = {"this": (), "value": () if path is None else (path,)}
+    return {name: ways[name] for name in names}
 
 
 def _with_path(text: str, path: Path | None) -> str:

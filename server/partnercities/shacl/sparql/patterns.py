@@ -60,10 +60,10 @@ class _Block:
     def _node(self) -> str:
         """A term, or a nameless node with all that is said of it."""
         if self._text == "[":
+            node = f"[]{self._take().start}"
+            self._properties(node)
             self._take()
-            self._properties("")
-            self._take()
-            return ""
+            return node
         if self._text == "(":
             self._take()
             while self._text != ")":

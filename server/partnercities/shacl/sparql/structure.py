@@ -20,7 +20,7 @@ class Pattern:
     """A triple pattern, or a part of one that is not taken apart (`verb` is empty then)."""
 
     subject: str
-    """The variable or term in the place of the subject; empty for a nameless node."""
+    """The variable or term in the place of the subject; nameless nodes have a text of their own, or none."""
     verb: tuple[Token, ...]
     object: str
     mentions: frozenset[str]
