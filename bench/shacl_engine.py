@@ -20,6 +20,7 @@ def ours() -> Run:
     """The engine of this project."""
     import pyoxigraph as ox
 
+    from partnercities.shacl.reading import needed
     from partnercities.shacl.shapes import compile_shapes
     from partnercities.shacl.tables import Tables
     from partnercities.shacl.validate import validate
@@ -27,7 +28,8 @@ def ours() -> Run:
     def run(data: Path, shapes: list[Path]) -> int:
         rules = (triple for path in shapes for triple in ox.parse(path=path, format=ox.RdfFormat.TURTLE))
         compiled = compile_shapes(rules)
-        return len(validate(compiled, Tables(ox.parse(path=data, format=ox.RdfFormat.TURTLE))).results)
+        tables = Tables(ox.parse(path=data, format=ox.RdfFormat.TURTLE), needed(compiled))
+        return len(validate(compiled, tables).results)
 
     return run
 
