@@ -47,7 +47,7 @@ def _topbraid(data: Path, shapes: list[Path], folder: Path) -> list[str | Path]:
 
 ENGINES = {
     "ours": Engine(_python(sys.executable, "ours")),
-    "pySHACL": Engine(_python(sys.executable, "pyshacl"), most_triples=200_000, rounds=2),
+    "pySHACL": Engine(_python(sys.executable, "pyshacl"), most_triples=200_000, rounds=1),
     "pyshifty": Engine(_python(PYTHON, "pyshifty")),
     "TopBraid": Engine(_topbraid),
 }
@@ -68,28 +68,35 @@ class Cell:
 
 
 def main() -> None:
-    """Measure, write the results as JSON and Markdown, and print the latter."""
+    """Measure, write the results as JSON and Markdown after each world, and print the latter."""
     options = _options()
-    cells: dict[tuple[str, int, int, str], Cell] = {}
+    cells: list[Cell] = []
     with tempfile.TemporaryDirectory() as name:
         for size in options.triples:
             for broken in options.broken:
-                data = Path(name) / f"{size}-{broken}.ttl"
-                triples = write(size, data, broken / 100)
-                for shapes in SHAPES:
-                    for engine in _turns(options, size):
-                        cell = cells.setdefault(
-                            (engine, triples, broken, shapes), Cell(engine, triples, broken, shapes)
-                        )
-                        measure(cell, data, Path(name))
-                data.unlink()
-    report = table(list(cells.values()))
-    if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        stem = options.out / f"{options.date or 'undated'}-shapes"
-        stem.with_suffix(".json").write_text(json.dumps([asdict(cell) for cell in cells.values()], indent=1))
-        stem.with_suffix(".md").write_text(report)
-    print(report)
+                cells += world(options, size, broken, Path(name))
+                if options.out:
+                    save(cells, options.out, options.date)
+    print(table(cells))
+
+
+def world(options: argparse.Namespace, size: int, broken: int, folder: Path) -> list[Cell]:
+    """All engines over one world."""
+    data = folder / "data.ttl"
+    triples = write(size, data, broken / 100)
+    cells: dict[tuple[str, str], Cell] = {}
+    for shapes in SHAPES:
+        for engine in _turns(options, size):
+            measure(cells.setdefault((engine, shapes), Cell(engine, triples, broken, shapes)), data, folder)
+    return list(cells.values())
+
+
+def save(cells: list[Cell], folder: Path, date: str) -> None:
+    """Write what is known by now."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = folder / f"{date or 'undated'}-shapes"
+    stem.with_suffix(".json").write_text(json.dumps([asdict(cell) for cell in cells], indent=1), encoding="utf-8")
+    stem.with_suffix(".md").write_text(table(cells), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:

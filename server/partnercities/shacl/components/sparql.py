@@ -47,6 +47,11 @@ class Select(Constraint):
         """The predicates that the query reads."""
         return self.compiled.reads
 
+    @property
+    def asks(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
+        """What the store must have for the query."""
+        return self.compiled.reads
+
     def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
         """Where the query looks at the data."""
         yield from self.compiled.looks
@@ -101,6 +106,11 @@ class Ask(Constraint):
     @property
     def reads(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
         """The predicates that the query reads."""
+        return self.compiled.reads
+
+    @property
+    def asks(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
+        """What the store must have for the query."""
         return self.compiled.reads
 
     def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
