@@ -42,7 +42,8 @@ def _python(python: str | Path, name: str) -> Callable[[Path, list[Path], Path],
 def _topbraid(data: Path, shapes: list[Path], folder: Path) -> list[str | Path]:
     joined = folder / "joined.ttl"
     joined.write_bytes(b"\n".join(path.read_bytes() for path in shapes))
-    return topbraid_command(data, joined)
+    command: list[str | Path] = topbraid_command(data, joined)
+    return command
 
 
 ENGINES = {

@@ -28,12 +28,12 @@ Breakage = Callable[[Record], None]
 
 def drop(predicate: str) -> Breakage:
     """Leave out what must be there."""
-    return lambda record: record.pop(predicate, None) and None
+    return lambda record: record.update({predicate: []})
 
 
 def add(predicate: str, value: str) -> Breakage:
     """Say one thing too many."""
-    return lambda record: record.setdefault(predicate, []).append(value)
+    return lambda record: record.update({predicate: [*record.get(predicate, []), value]})
 
 
 def replace(predicate: str, value: str) -> Breakage:
@@ -60,9 +60,7 @@ BREAKAGES: dict[str, tuple[Breakage, ...]] = {
         replace(":lat", "95.5"),
         add("a", ":Organisation"),
     ),
-    "Organisation": (
-        drop(":seat"),
-    ),
+    "Organisation": (drop(":seat"),),
     "Participation": (
         replace(":role", ":partner"),
         replace(":project", "d:project0"),
@@ -155,12 +153,15 @@ class World:
         for rank, (share, city) in enumerate(zip(shares, parties, strict=True)):
             yield share, self._broken_or_not("Participation", self._participation(number, city, rank), 0.2)
         issued = start + timedelta(days=pick.randrange(1, 400))
-        yield f"d:doc{number}", {
-            "a": [":Document"],
-            ":issued": [f'"{issued}"^^xsd:date'],
-            ":pages": [str(pick.randrange(1, 300))],
-            ":about": [f"d:project{number}"],
-        }
+        yield (
+            f"d:doc{number}",
+            {
+                "a": [":Document"],
+                ":issued": [f'"{issued}"^^xsd:date'],
+                ":pages": [str(pick.randrange(1, 300))],
+                ":about": [f"d:project{number}"],
+            },
+        )
 
     def _participation(self, project: int, city: int, rank: int) -> Record:
         return {
@@ -179,7 +180,7 @@ def write(triples: int, path: Path, broken: float = 0.0) -> int:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(PREFIXES)
         for subject, record in World(triples, broken).records():
-            said = " ;\n  ".join(f"{predicate} {', '.join(values)}" for predicate, values in record.items())
+            said = " ;\n  ".join(f"{predicate} {', '.join(values)}" for predicate, values in record.items() if values)
             file.write(f"{subject} {said} .\n")
             count += sum(map(len, record.values()))
     return count

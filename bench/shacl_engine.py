@@ -35,7 +35,7 @@ def ours() -> Run:
 
 
 def pyshacl() -> Run:
-    """pySHACL over rdflib's graph in memory."""
+    """PySHACL over rdflib's graph in memory."""
     from pyshacl import validate
     from rdflib import SH, Graph
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from agreement.words import NAMESPACE, WORLD, Term
+from .words import NAMESPACE, WORLD, Term
 
 Triples = tuple[ox.Triple, ...]
 
@@ -46,7 +46,7 @@ def united(cases: Iterable[Case]) -> Case:
 
 def numbered(triple: ox.Triple, number: int) -> ox.Triple:
     """A triple with the names of one pair."""
-    return ox.Triple(*(_named(term, number) for term in triple))
+    return ox.Triple(*(_named(term, number) for term in triple))  # type: ignore[arg-type]  # each stays in its place
 
 
 def _named(term: Term, number: int) -> Term:

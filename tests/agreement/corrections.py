@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
+from pyshacl import shape
 from pyshacl.constraints.core import property_pair_constraints as pairs
 from pyshacl.constraints.core import string_based_constraints as strings
 from pyshacl.constraints.core import value_range_constraints as ranges
-from pyshacl import shape
 from pyshacl.helper import expression_helper as helper
 from rdflib import RDF, BNode, Graph, Literal, Node
 
-from agreement.order import order
+from .order import order
 
 Reports = tuple[bool, list[object]]
 
@@ -43,7 +43,7 @@ def _compared(one: Literal, other: Literal) -> int:
 def _pairs(*signs: int) -> Callable[..., Reports]:
     """A result for each pair of values whose order is none of these."""
 
-    def judged(self: Any, values: set[Node], others: set[Node], graph: Graph, focus: Node) -> Reports:  # noqa: ANN401 - a class of pySHACL
+    def judged(self: Any, values: set[Node], others: set[Node], graph: Graph, focus: Node) -> Reports:
         wrong = [value for value in values for other in others if order(value, other) not in signs]
         return bool(wrong), [self.make_v_result(graph, focus, value_node=value) for value in wrong]
 
@@ -53,9 +53,9 @@ def _pairs(*signs: int) -> Callable[..., Reports]:
 _shortest = strings.MinLengthConstraintComponent._evaluate_string_rule
 
 
-def _at_least(self: Any, rule: Literal, graph: Graph, rows: Mapping[Node, set[Node]]) -> Reports:  # noqa: ANN401 - a class of pySHACL
+def _at_least(self: Any, rule: Literal, graph: Graph, rows: Mapping[Node, set[Node]]) -> Reports:
     if rule.value:
-        return _shortest(self, rule, graph, rows)  # type: ignore[no-any-return]
+        return _shortest(self, rule, graph, rows)  # type: ignore[no-any-return, no-untyped-call]
     wrong = [(focus, value) for focus, values in rows.items() for value in values if isinstance(value, BNode)]
     return bool(wrong), [self.make_v_result(graph, focus, value_node=value) for focus, value in wrong]
 
@@ -63,9 +63,9 @@ def _at_least(self: Any, rule: Literal, graph: Graph, rows: Mapping[Node, set[No
 _nodes = helper.value_nodes_from_path
 
 
-def _along(sg: Any, focus: Node, path: Node, graph: Graph, inverse: bool = False, recursion: int = 0) -> set[Node]:  # noqa: ANN401, FBT001, FBT002, PLR0913 - as pySHACL has it
+def _along(sg: Any, focus: Node, path: Node, graph: Graph, inverse: bool = False, recursion: int = 0) -> set[Node]:  # noqa: FBT002 - as pySHACL has it
     if not inverse or not any(sg.graph.objects(path, RDF.first)):
-        return _nodes(sg, focus, path, graph, inverse, recursion)  # type: ignore[no-any-return]
+        return _nodes(sg, focus, path, graph, inverse, recursion)
     reached = {focus}
     for part in reversed(list(sg.graph.items(path))):
         reached = {found for node in reached for found in _along(sg, node, part, graph, True, recursion + 1)}

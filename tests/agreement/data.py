@@ -6,8 +6,8 @@ from typing import Any
 import pyoxigraph as ox
 from hypothesis import strategies as st
 
-from agreement.cases import Triples
-from agreement.words import BLANKS, CLASSES, FREQUENT, ILL_TYPED, LITERALS, NAMES, NODES, SUBCLASS, TYPE, ex
+from .cases import Triples
+from .words import BLANKS, CLASSES, FREQUENT, ILL_TYPED, LITERALS, NAMES, NODES, SUBCLASS, TYPE, ex
 
 _things = st.sampled_from([*NODES, NODES[0], NODES[0], *BLANKS, BLANKS[0]])
 _literals = st.sampled_from([*LITERALS, *LITERALS, *NAMES, *NAMES, *ILL_TYPED])

@@ -9,17 +9,17 @@ import pyoxigraph as ox
 from pyshacl import validate
 from rdflib import BNode, Graph, Literal, Node, URIRef
 
-from agreement.cases import Case
-from agreement.corrections import corrected
-from agreement.results import Results, read
-from agreement.words import Term
+from .cases import Case
+from .corrections import corrected
+from .results import Results, read
+from .words import Term
 
 _LOGGERS = ("rdflib", "rdflib.term", "pyshacl", "pyshacl.validate")
 
 
-def validated(case: Case) -> Results:
-    """The results of pySHACL, corrected. Raises what it raises."""
-    with _quiet(), corrected():
+def validated(case: Case, but: str = "") -> Results:
+    """The results of pySHACL with all corrections, or with all but one. Raises what it raises."""
+    with _quiet(), corrected(but):
         _, report, text = validate(_graph(case.data), shacl_graph=_graph(case.shapes), inference="none")
     if not isinstance(report, Graph):
         raise TypeError(text)
@@ -33,12 +33,13 @@ def _graph(triples: Iterable[ox.Triple]) -> Graph:
     return graph
 
 
-def _term(term: Term) -> Node:
+def _term(term: Term | ox.Triple) -> Node:
     """The term for rdflib, in its very form: rdflib would write some literals in another."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
+    assert isinstance(term, ox.Literal)
     if term.language:
         return Literal(term.value, lang=term.language)
     kind = None if term.datatype.value.endswith("#string") else URIRef(term.datatype.value)

@@ -2,12 +2,13 @@
 
 from functools import cache
 
-from agreement.cases import Case
-from agreement.results import Found, Results, expression, local, text
 from partnercities.shacl.paths import Path, written
 from partnercities.shacl.shapes import compile_shapes
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.validate import validate
+
+from .cases import Case
+from .results import Found, Results, expression, local, text
 
 
 def validated(case: Case) -> Results:

@@ -10,9 +10,9 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from agreement.cases import Case, ntriples, united
-from agreement.results import Found, Results, read
-from agreement.words import NAMESPACE, WORLD
+from .cases import Case, ntriples, united
+from .results import Found, Results, read
+from .words import NAMESPACE, WORLD
 
 HOME = Path(__file__).parents[2] / ".cache" / "shacl-peers"
 PYTHON = HOME / "bin" / "python"

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pyoxigraph as ox
 from hypothesis import strategies as st
 
-from agreement.cases import Case, Triples
-from agreement.shapes import COMPONENTS, Component, Pen, named, written
-from agreement.words import CLASSES, FREQUENT, NODES, PREDICATES, RDF, RDFS, TYPE, Term, ex, sh, xsd
+from .cases import Case, Triples
+from .shapes import COMPONENTS, Component, Pen, named, written
+from .words import CLASSES, FREQUENT, NODES, PREDICATES, RDF, RDFS, TYPE, Term, ex, sh, xsd
 
 _ANY = """
 SELECT $this ?value WHERE {{ $this {p} ?value . FILTER(!isIRI(?value)) }}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from agreement.words import FIRST, NIL, REST, SH, Term, sh
+from .words import FIRST, NIL, REST, SH, Term, sh
 
 _Index = Mapping[Term, Mapping[str, list[Term]]]
 _STEPS = {
@@ -66,7 +66,7 @@ def _found(index: _Index, node: Term) -> Found:
     )
 
 
-def text(term: Term | None) -> str:
+def text(term: Term | ox.Triple | None) -> str:
     """A term as in N-Triples, its language in small letters; nothing is empty."""
     if isinstance(term, ox.Literal) and term.language:
         return f"{ox.Literal(term.value)}@{term.language.lower()}"

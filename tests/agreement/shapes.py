@@ -10,8 +10,8 @@ from typing import TypeVar
 import pyoxigraph as ox
 from hypothesis import strategies as st
 
-from agreement.cases import Triples
-from agreement.words import (
+from .cases import Triples
+from .words import (
     CLASS,
     CLASSES,
     DATATYPES,
@@ -35,7 +35,7 @@ _Any = TypeVar("_Any")
 _MOST = 5
 _PATTERNS = ["^a", "b$", "^[0-9]+$", "a.c", "^$", "example", "б"]
 _KINDS = ["IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral"]
-_VALUES = [*NODES, *LITERALS]
+_VALUES: list[Term] = [*NODES, *LITERALS]
 
 
 @dataclass
@@ -154,7 +154,11 @@ def _target_class(pen: Pen, shape: ox.NamedNode) -> None:
 
 def _implicit(pen: Pen, shape: ox.NamedNode) -> None:
     """The shape is a class itself; the first ones are those of which data has things."""
-    kind = sh("PropertyShape" if any(one.subject == shape and one.predicate == sh("path") for one in pen.triples) else "NodeShape")
+    kind = sh(
+        "PropertyShape"
+        if any(one.subject == shape and one.predicate == sh("path") for one in pen.triples)
+        else "NodeShape"
+    )
     pen.triples += [ox.Triple(shape, TYPE, CLASS), ox.Triple(shape, TYPE, kind)]
 
 

@@ -30,7 +30,8 @@ def _block(stream: BinaryIO) -> bytes | None:
 def _report(shapes: bytes, data: bytes) -> bytes:
     validator = PreparedValidator(shapes=shapes, shapes_format="ntriples")
     result = validator.validate_w3c(data=data, data_format="ntriples", graph_mode="data", run_infer=False)
-    return result._report_ntriples.encode()  # noqa: SLF001 - the text form loses nothing, and rdflib is not needed
+    report: str = result._report_ntriples
+    return report.encode()
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from agreement import ours
-from agreement.cases import Case, Triples
-from agreement.oracle import validated
-from agreement.results import Results, as_pyshacl
-from agreement.words import sh
 from partnercities.dataset import Dataset
 from partnercities.protocol.formats import Kind, named
+
+from . import ours
+from .cases import Case, Triples
+from .oracle import validated
+from .results import Results, as_pyshacl
+from .words import sh
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,7 +60,7 @@ def test_all_examples_together(kind: str, shapes: Triples, context: Triples) -> 
 def test_the_shipped_data(core: Triples, dataset: Dataset) -> None:
     shipped = dataset.store.dump(named("nquads", Kind.DATASET), default_only=True)
     data = tuple(quad.triple for quad in ox.parse(shipped, format=ox.RdfFormat.N_QUADS))
-    assert not same(Case(core, data))["Violation"]
+    assert "Violation" not in {found.severity for found in same(Case(core, data))}
 
 
 @pytest.mark.thorough

@@ -15,7 +15,7 @@ SUBCLASS = ox.NamedNode(RDFS + "subClassOf")
 CLASS = ox.NamedNode(RDFS + "Class")
 
 Node = ox.NamedNode | ox.BlankNode
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 def sh(name: str) -> ox.NamedNode:
@@ -42,7 +42,10 @@ CUSTOM = "urn:example:datatype"
 
 LITERALS = [
     *(ox.Literal(text) for text in ("", "a", "ab", "abc", "B", "жаба", "1")),
-    *(ox.Literal(text, language=tag) for text, tag in (("a", "en"), ("b", "en"), ("a", "en-gb"), ("a", "bg"), ("в", "bg"))),
+    *(
+        ox.Literal(text, language=tag)
+        for text, tag in (("a", "en"), ("b", "en"), ("a", "en-gb"), ("a", "bg"), ("в", "bg"))
+    ),
     *(xsd(text, "integer") for text in ("1", "2", "01", "-3", "99999999999999999999")),
     *(xsd(text, "decimal") for text in ("1.0", "2.5", "0.1")),
     *(xsd(text, "double") for text in ("1.0E0", "0.1", "INF", "NaN")),
@@ -70,7 +73,10 @@ ILL_TYPED = [
 """Literals that are not."""
 
 DATATYPES = [
-    *(ox.NamedNode(XSD + name) for name in ("string", "integer", "decimal", "double", "float", "int", "boolean", "date")),
+    *(
+        ox.NamedNode(XSD + name)
+        for name in ("string", "integer", "decimal", "double", "float", "int", "boolean", "date")
+    ),
     *(ox.NamedNode(XSD + name) for name in ("dateTime", "gYear", "byte", "nonNegativeInteger")),
     ox.NamedNode(RDF + "langString"),
     ox.NamedNode(CUSTOM),
