@@ -43,11 +43,6 @@ class Select(Constraint):
         """The predicates that the query reads."""
         return self.compiled.reads
 
-    @property
-    def asks(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
-        """What the store must have for the query."""
-        return self.compiled.reads
-
     def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
         """Where the query looks at the data."""
         yield from self.compiled.looks
@@ -102,11 +97,6 @@ class Ask(Constraint):
     @property
     def asks(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
         """The predicates that the query reads."""
-        return self.compiled.reads
-
-    @property
-    def asks(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
-        """What the store must have for the query."""
         return self.compiled.reads
 
     def looks(self, values: tuple[Path, ...]) -> Iterator[Read]:
