@@ -32,6 +32,9 @@ DEPARTS = {
         "zeroOrMorePath"
     ): "A path of no steps leads from a literal to itself; TopBraid finds nothing (SPARQL 1.1, 18.4).",
     sh("zeroOrOnePath"): "The same.",
+    sh(
+        "lessThanOrEquals"
+    ): "IRIs and blank nodes cannot be compared; TopBraid lets equal ones pass (4.5.4, SPARQL 1.1, 17.3).",
     xsd("NaN", "double"): "NaN is neither less nor more than a number; TopBraid lets it pass (4.3, SPARQL 1.1, 17.3).",
 }
 """Where TopBraid departs from the standard, by a term that occurs in such pairs."""
