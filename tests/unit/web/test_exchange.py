@@ -84,12 +84,17 @@ async def test_a_packed_body_arrives_as_it_was(encoding: str, data: bytes, size:
 @awaited
 async def test_members_of_gzip_follow_each_other():
     assert (
-        await asked(gzip.compress(b"one, ", mtime=0) + gzip.compress(b"two", mtime=0), content_encoding="gzip").body(LIMIT) == b"one, two"
+        await asked(gzip.compress(b"one, ", mtime=0) + gzip.compress(b"two", mtime=0), content_encoding="gzip").body(
+            LIMIT
+        )
+        == b"one, two"
     )
 
 
 @pytest.mark.parametrize(
-    "bomb", [BOMB, gzip.compress(b"x" * 6_000, mtime=0) * 2, zlib.compress(b"\0" * 50_000_000, 9)], ids=["one", "two", "deflate"]
+    "bomb",
+    [BOMB, gzip.compress(b"x" * 6_000, mtime=0) * 2, zlib.compress(b"\0" * 50_000_000, 9)],
+    ids=["one", "two", "deflate"],
 )
 @pytest.mark.parametrize("size", [1_000, 1 << 20])
 @awaited

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft4Validator, FormatChecker
+from sarif_pydantic import Sarif
 
 from partnercities.desk.reports import FORMS, NAMES, Manner, write
 from partnercities.model.vocabulary import DEF, ID, SHAPES
