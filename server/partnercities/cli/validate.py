@@ -12,9 +12,12 @@ from partnercities.desk import baseline, reports
 from partnercities.desk.checking import check, nothing_checked
 from partnercities.desk.reports.words import word
 from partnercities.problems import CannotRead
-from partnercities.protocol.formats import TEXT, Kind, of_kind
+from partnercities.protocol.formats import PAGE, TEXT, Kind, of_kind
 from partnercities.settings import wants_colour
 from partnercities.validation.report import Report
+
+MOST = 20_000
+"""Of more findings nobody reads all: those beyond are only counted."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,8 +40,15 @@ def run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> Report:
     started = time.perf_counter()
     files, shapes = map(Path, options.files), map(Path, options.shapes)
-    graph = reports.NAMES[options.format] in of_kind(Kind.GRAPH)
-    report = check([*files], [*shapes], alone=options.alone, engine=options.engine, allow_empty=True, graph=graph)
+    form = reports.NAMES[options.format]
+    report = check(
+        [*files],
+        [*shapes],
+        alone=options.alone,
+        engine=options.engine,
+        graph=form in of_kind(Kind.GRAPH),
+        most=MOST if form in (TEXT, PAGE) and not (options.baseline or options.write_baseline) else None,
+    )
     return replace(report, seconds=time.perf_counter() - started)
 
 

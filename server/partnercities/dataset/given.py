@@ -1,11 +1,16 @@
 """Files that are read to be checked: their triples as written, and what follows from them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from partnercities.dataset.derive import conclusions
 from partnercities.dataset.files import DataFile, read
+
+MOST_BLANK = 200_000
+"""What more statements with blank nodes say in one file is not kept: whoever writes so many seeks none of them by its line."""
+
+_GRAPHS = (".trig", ".nq", ".jsonld")
 
 Terms = tuple[str, str, str]
 """A triple as terms of N-Triples."""
@@ -28,9 +33,25 @@ class Given:
             for quad in read(file):
                 self.count += 1
                 triple = quad.triple
-                if type(triple.subject) is node or type(triple.object) is node:
+                if (type(triple.subject) is node or type(triple.object) is node) and len(blank) <= MOST_BLANK:
                     blank.append(triple)
                 yield triple
+            if len(blank) > MOST_BLANK:
+                blank.clear()
+
+    def graphs(self, statements: Collection[Terms]) -> Mapping[Terms, str]:
+        """The named graph that first says each statement, or speaks of its subject, where a file has graphs with names."""
+        subjects = {statement[0] for statement in statements}
+        found: dict[tuple[str, ...], str] = {}
+        for file in self.files if statements else ():
+            for quad in read(file) if file.path.suffix in _GRAPHS else ():
+                graph = quad.graph_name
+                if isinstance(graph, ox.NamedNode) and graph.value != file.graph and str(quad.subject) in subjects:
+                    triple = str(quad.subject), str(quad.predicate), str(quad.object)
+                    for length in (3, 2, 1):
+                        found.setdefault(triple[:length], graph.value)
+        nearest = {each: next((each[:n] for n in (3, 2, 1) if each[:n] in found), None) for each in statements}
+        return {statement: found[part] for statement, part in nearest.items() if part}
 
     @property
     def blank(self) -> Mapping[str, Sequence[Terms]]:

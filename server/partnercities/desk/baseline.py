@@ -53,6 +53,8 @@ def read(path: Path) -> Counter[str]:
 
 def without(report: Report, known: Counter[str]) -> Report:
     """The report without the findings that are known, with their number, and with what is mended."""
+    if not known:
+        return report
     left = known.copy()
     fresh = []
     for finding in report.findings:

@@ -44,18 +44,18 @@ def check(
     *,
     alone: bool = False,
     engine: str = "own",
-    allow_empty: bool = False,
     graph: bool = False,
+    most: int | None = None,
 ) -> Report:
     """Validate files, or the shipped data where there are none; `-` is standard input, a folder all files below it.
 
     What the files refer to is looked up in the shipped data and ontology, unless they stand `alone`. With `graph` the
     report is told in the words of SHACL too. Raises CannotRead and BadData for the files, UnreadableShapes and BadShapes
-    for the shapes, and NothingChecked if no shape has a focus, unless that is allowed.
+    for the shapes.
     """
     given = tuple(file for path in files for file in _given(path))
     theirs = tuple(DataFile(file, "") for path in shapes for file in below(path))
-    return examine(case(given, theirs, alone=alone), engine=engine, allow_empty=allow_empty, graph=graph)
+    return examine(case(given, theirs, alone=alone), engine=engine, graph=graph, most=most)
 
 
 def case(given: Sequence[DataFile], theirs: Sequence[DataFile] = (), *, alone: bool = False) -> Case:
@@ -64,14 +64,9 @@ def case(given: Sequence[DataFile], theirs: Sequence[DataFile] = (), *, alone: b
     return Case(given or known, theirs, known if given else (), concluding=bool(known))
 
 
-def examine(
-    case: Case, *, engine: str = "own", allow_empty: bool = False, graph: bool = False, most: int | None = None
-) -> Report:
+def examine(case: Case, *, engine: str = "own", graph: bool = False, most: int | None = None) -> Report:
     """The report on a case, with at most so many findings, the first ones; all are counted. Raises what `check` raises."""
-    report = replace(ENGINES[engine](case, graph, most), files=tuple(str(file.path) for file in case.files))
-    if report.nothing_checked and not allow_empty:
-        raise nothing_checked(report)
-    return report
+    return replace(ENGINES[engine](case, graph, most), files=tuple(str(file.path) for file in case.files))
 
 
 def _by_tables(case: Case, graph: bool, most: int | None) -> Report:  # noqa: FBT001 - a row of the table of engines

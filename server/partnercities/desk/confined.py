@@ -75,7 +75,7 @@ def _check(submission: Submission, *, graph: bool, most: int | None = None) -> R
     if theirs and _SHACL not in rules(theirs):
         raise NothingChecked("There are no shapes, so nothing was checked.", hint="Send shapes in SHACL.")
     asked = case(given, theirs, alone=submission.alone)
-    return carrying.noted(examine(asked, allow_empty=True, graph=graph, most=most))
+    return carrying.noted(examine(asked, graph=graph, most=most))
 
 
 if __name__ == "__main__":

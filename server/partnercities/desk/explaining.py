@@ -14,12 +14,19 @@ class Explained(Texts):
 
     def __init__(self, given: Given, checked: Checked) -> None:
         super().__init__(given.files, given.blank)
+        self._given = given
         self._checked = checked
 
     def complete(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """The findings with their places, reasons and hints, as far as they can be known."""
         checked = self._checked
+        graphs = self._given.graphs({finding.statement for finding in findings})
         return [
-            replace(found, reasons=checked.reasons(finding), hints=found.hints or checked.hints(finding))
+            replace(
+                found,
+                reasons=checked.reasons(finding),
+                hints=found.hints or checked.hints(finding),
+                graph=graphs.get(finding.statement, ""),
+            )
             for finding, found in zip(findings, super().complete(findings), strict=True)
         ]

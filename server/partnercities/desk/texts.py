@@ -47,7 +47,7 @@ class Texts:
 
     def _places(self, wanted: set[Statement]) -> dict[Statement, Place]:
         found: dict[Statement, Place] = {}
-        for source, here in self._holding(wanted).items():
+        for source, here in self._holding(self._findable(wanted)).items():
             file = self._files[source]
             spots = locate(self._content(source), file.path.suffix, here, file.base, self._blank.get(source, ()))
             found |= {
@@ -55,6 +55,11 @@ class Texts:
                 for statement, spot in spots.items()
             }
         return found
+
+    def _findable(self, wanted: set[Statement]) -> set[Statement]:
+        """Without what was read of blank nodes, those that a parser named cannot be found."""
+        lost = bool(self._blank) and not any(self._blank.values())
+        return {statement for statement in wanted if not statement.subject.startswith("_:")} if lost else wanted
 
     def _holding(self, wanted: set[Statement]) -> Mapping[str, set[Statement]]:
         """Which file to look for a statement in: the one that says it, else more of it than any other."""

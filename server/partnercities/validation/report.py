@@ -31,6 +31,8 @@ class Finding:
     """What may have been meant, by language."""
     reasons: tuple["Finding", ...] = ()
     """Why a shape that the constraint refers to does not hold."""
+    graph: str = ""
+    """The named graph that says it, where the data has several."""
 
     def message(self, language: str) -> str:
         """The message in a language, else in English, else in any."""

@@ -48,6 +48,7 @@ def _fields(finding: Finding, language: str) -> dict[str, object]:
         "hint": finding.hint(language),
         "hints": dict(finding.hints),
         "shape": finding.shape,
+        "graph": finding.graph,
         "statement": list(finding.statement),
         "place": _place(finding.place),
         "reasons": [_fields(reason, language) for reason in finding.reasons],

@@ -19,8 +19,8 @@ def text(report: Report, manner: Manner) -> Iterator[str]:
     selection = select(report, MOST if manner.most is None else manner.most)
     for group in selection.groups:
         yield from _group(group, report, manner)
-    if selection.hidden:
-        yield told("hidden", selection.hidden, manner.language)
+    if hidden := selection.hidden + sum(report.beyond.values()):
+        yield told("hidden", hidden, manner.language)
 
 
 def _group(group: Group, report: Report, manner: Manner) -> Iterator[str]:
@@ -45,6 +45,8 @@ def block(finding: Finding, report: Report, manner: Manner) -> Iterator[str]:
     yield from _reasons(finding, language, "  ")
     if finding.hint(language):
         yield f"  {paint('hint', word('hint', language) + ':')} {sentence(finding.hint(language))}"
+    if finding.graph:
+        yield f"  {word('graph', language)}: {finding.graph}"
     yield paint("faint", f"  {word('rule', language)}: {rule(finding.shape)}")
     yield ""
 
