@@ -13,8 +13,10 @@ from partnercities.shacl.run import Run
 from partnercities.shacl.shape import Read, Shape, Shapes
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.targets import focus_nodes
-from partnercities.shacl.terms import Term
+from partnercities.shacl.terms import SUBCLASS_OF, Term, sh
 from partnercities.shacl.undisturbed import undisturbed
+
+_CLASS = sh("class")
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,30 @@ class Resident:
         """Make now what ways back need, and what targets need, which would be long for the first change."""
         ways = (read.way for readers in self._readers.values() for _, read in readers)
         with undisturbed():
-            for predicate in {step for way in ways for path in way or () for step in predicates(path)}:
+            for predicate in {
+                step for way in ways for path in way or () for step in predicates(path)
+            } | self._backwards:
                 self.tables.inverse(predicate)
             for shape in self._shapes.targeting:
                 focus_nodes(shape, self.tables, set())
+            for triple in self._shapes.graph.triples():
+                if triple.predicate == _CLASS:
+                    self.tables.instances(triple.object)
+
+    @property
+    def _backwards(self) -> set[ox.NamedNode]:
+        """The predicates that plans follow from values to subjects."""
+        reads = (read for readers in self._readers.values() for _, read in readers if read.backwards)
+        return {read.predicate for read in reads if read.predicate is not None}
+
+    def follow(self, added: Iterable[ox.Triple] = (), removed: Iterable[ox.Triple] = ()) -> None:
+        """Change the data without checking anything."""
+        gone = [triple for triple in dict.fromkeys(removed) if self.tables.has(triple)]
+        self._apply([], gone)
+        new = [triple for triple in dict.fromkeys(added) if not self.tables.has(triple)]
+        self._apply(new, [])
+        if any(triple.predicate == SUBCLASS_OF for triple in (*gone, *new)):
+            self._prepare()
 
     def recheck(self, added: Iterable[ox.Triple] = (), removed: Iterable[ox.Triple] = ()) -> Rechecked:
         """Change the data, and check the focus nodes that the change can touch.
@@ -68,13 +90,16 @@ class Resident:
         removed: Iterable[ox.Triple] = (),
         *,
         before: Callable[[], ox.Store] | None = None,
+        heeded: Callable[[Result], bool] = lambda _: True,
     ) -> Rechecked:
         """Change the data, and tell only the results that were not there before.
 
-        `before` gives the data as it was, as a store, for constraints written in SPARQL.
+        `before` gives the data as it was, as a store, for constraints written in SPARQL. Only results that are `heeded`
+        count.
         """
         change = self._change(added, removed)
         after = self._check(change.touched, self._store)
+        after = replace(after, results=list(filter(heeded, after.results)))
         if not after.results:
             return after
         self._apply(change.removed, change.added)
