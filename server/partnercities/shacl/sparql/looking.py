@@ -1,7 +1,7 @@
 """Where a query looks at the data, from the nodes it is about: what must change for its answer to change.
 
 A pattern that is joined to `$this`, directly or by way of others, looks only at what these lead to. That holds for the
-patterns of a group and, where a nested group is joined with it, for those in there. What is optional or must not exist
+patterns of a group and, where a nested group is joined with it, for those in there, in both directions. What is optional or must not exist
 counts from a variable only if its own group gives it a value for certain; otherwise it looks at any node.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from partnercities.shacl.paths import Path, predicates, turned
 from partnercities.shacl.reading import Way, path_reads
 from partnercities.shacl.shape import Read
-from partnercities.shacl.sparql.structure import Bind, Element, Filter, Graph, Group, Optional, Pattern, Select, Triples
+from partnercities.shacl.sparql.structure import Bind, Element, Filter, Graph, Group, Optional, Pattern, Select, Triples, Union
 from partnercities.shacl.sparql.verbs import path_of
 
 _ANYTHING = Read(None, None)
@@ -37,7 +37,7 @@ class _Looking:
 
     def _group(self, group: Group, ways: Ways) -> Iterator[Read]:
         patterns = [pattern for part in group.elements if isinstance(part, Triples) for pattern in part.patterns]
-        reached = self._reached(patterns, ways)
+        reached = self._reached(_joined(group), ways)
         known = {end for pattern in patterns if not pattern.may_stay for end in _ends(pattern)}
         for pattern in patterns:
             yield from self._pattern(pattern, reached, known)
@@ -82,6 +82,15 @@ class _Looking:
             yield _ANYTHING
         else:
             yield from (Read(None, predicate) for predicate in predicates(path))
+
+
+def _joined(group: Group) -> Iterator[Pattern]:
+    """The patterns that hold in every solution of a group: its own, and those of groups in it that are no alternatives."""
+    for element in group.elements:
+        if isinstance(element, Triples):
+            yield from element.patterns
+        elif isinstance(element, Union) and len(element.groups) == 1:
+            yield from _joined(element.groups[0])
 
 
 def _ends(pattern: Pattern) -> tuple[str, str]:
