@@ -54,6 +54,12 @@ NAMED = (
     ("other organisations", "org:Organization"),
     ("topics, groups, roles and other concepts", "skos:Concept"),
 )
+UNSURE = """
+Cities are called in Bulgarian, and in the languages that they speak, as their entries in GeoNames have it, looked up on
+2026-11-22. Where an entry is not enough: Vaulx-en-Velin is Во ан Влен in a document; for Bijelo Polje GeoNames writes
+Бијело Поље of the municipality; Byala and Sredets have no entry in this graph, for there are several of the name or none was
+confirmed, but GeoNames writes this name so wherever it has it.
+"""
 KNOWN = (
     ("a start", "?phase pc:project ?thing ; a pc:Phase ; pc:start ?start"),
     ("an end", "?phase pc:project ?thing ; a pc:Phase ; pc:end ?end"),
@@ -155,7 +161,7 @@ def _names(store: Store) -> str:
             for language in ("en", "bg")
         ]
         rows.append((what, len(things), *(f"{len(have)} ({_share(have, things)})" for have in in_languages)))
-    note = "\nWhere a name is missing in the language asked for, answers show the English one.\n"
+    note = "\nWhere a name is missing in the language asked for, answers show the English one.\n" + UNSURE
     return "\n## Names by language\n\n" + _table(("what", "how many", "English", "Bulgarian"), rows) + note
 
 

@@ -67,6 +67,21 @@ def test_queries_can_be_narrowed_by_tag(client: Client, desk):
     assert client.get("/queries?tag=nothing", headers=HTML).status_code == 400
 
 
+@pytest.mark.parametrize("words", ["overlap", "ПРИПОКРИВАТ", "jaccard networks"])
+def test_queries_are_found_by_words_of_either_language(client: Client, words: str):
+    text = page(client, f"/queries?q={words}&lang=en")
+    found = set(re.findall(r'<h2><a href="/queries/([\w-]+)', text))
+    assert "network-overlap" in found
+    assert "cities" not in found
+
+
+def test_the_search_among_queries_keeps_the_tag_and_says_when_nothing_fits(client: Client):
+    text = page(client, "/queries?tag=pairs&q=quagga&lang=en")
+    assert '<input type="hidden" name="tag" value="pairs">' in text
+    assert "0 queries." in text
+    assert 'href="/queries?lang=en"' in text
+
+
 def test_every_column_and_tag_has_a_name_in_both_languages(desk):
     columns = {column for query in desk.catalogue.values() for column in query.columns}
     tags = {tag for query in desk.catalogue.values() for tag in query.tags}

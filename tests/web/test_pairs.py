@@ -72,6 +72,26 @@ def test_with_one_city_it_stands_first_in_every_pair(client: Client):
     assert set(heads) == {"/city/nl/rotterdam"}
 
 
+@pytest.mark.parametrize("name", ["Rotterdam", "rotterdam", "Ротердам", "city/nl/rotterdam"])
+@pytest.mark.parametrize("path", ["/pairs", "/meetings"])
+def test_a_city_is_chosen_by_its_name_or_key(client: Client, path: str, name: str):
+    chosen, kept = (
+        page(client, f"{path}?city={name}&min=3&lang=en"),
+        page(client, f"{path}?city=city/nl/rotterdam&min=3"),
+    )
+    assert "Whom Rotterdam meets" in chosen
+    assert '<input name="city" type="text" value="Rotterdam"' in chosen
+    assert chosen.count('<th scope="row">') == kept.count('<th scope="row">') > 0
+    assert '<option value="Rotterdam">' in chosen
+
+
+def test_a_name_of_no_city_or_of_a_part_of_several_is_refused_with_what_is_near(client: Client):
+    refused = client.get("/pairs?city=Sofiaville")
+    assert refused.status_code == 400
+    assert "Sofia" in refused.text
+    assert "Did you mean" in client.get("/pairs?city=b").text
+
+
 def test_pages_of_fifty(client: Client):
     assert page(client, "/pairs").count('<th scope="row">') == 50
     assert page(client, "/pairs?page=3").count('<th scope="row">') == 37

@@ -1,10 +1,11 @@
 """/validate: the state of the stored data, and data of one's own, as a page and for programs."""
 
 import gzip
+import io
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -88,6 +89,27 @@ def test_a_body_of_rdf_is_checked_for_programs(client: Client):
     rdf = client.post("/validate?alone=true", BAD.encode(), TURTLE, {"Accept": TURTLE})
     assert rdf.mimetype == TURTLE
     assert "Fund-prefLabel-en" in rdf.text
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "kind", "text"),
+    [
+        ("data-file", "x.nt", "", "<http://e.example/a> <http://e.example/b> <http://e.example/c> ."),
+        ("data", "x.jsonld", "", '{"@id": "http://e.example/a", "http://e.example/b": 1}'),
+        ("data", "x", "application/ld+json", '{"@id": "http://e.example/a", "http://e.example/b": 1}'),
+        ("data", "x.bin", "application/octet-stream", '{"@id": "http://e.example/a", "http://e.example/b": 1}'),
+        ("data-file", "x.json", "application/json", '[{"@id": "http://e.example/a", "http://e.example/b": 1}]'),
+    ],
+)
+def test_a_file_is_read_as_its_type_its_name_or_its_beginning_says(told_of, name, file, kind, text):
+    given: list[Submission] = []
+    client = told_of(TOLD)
+    client.application.extensions["inspector"] = Ready(TOLD, given)
+    fields = {name: (io.BytesIO(text.encode()), file, kind)}
+    assert client.post("/validate", data=fields, headers={"Accept": "text/csv"}).status_code == 200
+    (sent,) = given
+    assert sent.data.content.decode() == text
+    assert sent.data.suffix == ("jsonld" if text[0] in "{[" else "nt")
 
 
 def test_a_body_is_read_packed_and_without_its_length_said_before(client: Client):
@@ -203,8 +225,10 @@ class Ready:
     """In place of who checks."""
 
     outcome: Report | Problem
+    given: list[Submission] = field(default_factory=list)
 
     def inspect(self, given: Submission, **_: object) -> Report:
+        self.given.append(given)
         if isinstance(self.outcome, Problem):
             raise self.outcome
         return replace(self.outcome, sources=Shown(given.every()))
@@ -237,7 +261,7 @@ TOLD = Report((FOUND,), {"http://e.example/S": 1, "http://e.example/T": 0}, b"")
 
 def test_the_page_shows_the_line_with_a_mark_the_reasons_and_a_hint(told_of):
     page = told_of(TOLD).post("/validate?lang=en", data={"data": TEXT, "format": "ttl"}, headers=HTML).text
-    assert "2 | </span>  <mark>&#34;2011-02-31&#34;</mark> .</pre>" in page
+    assert "2 | </span></span>  <mark>&#34;2011-02-31&#34;</mark> .</pre>" in page
     assert "No role." in page
     assert "Did you mean &lt;2011-02-28&gt;?" in page
     assert "1 shape found nothing to check" in page

@@ -31,11 +31,11 @@ def heard(values: Mapping[str, Any]) -> Report:
 def part(report: Report, first: int, most: int) -> Report:
     """A report with at most so many of its findings, from one on; the others are only counted, which a note says."""
     shown = report.findings[first : first + most]
-    if len(shown) == len(report.findings):
-        return report
-    left = Counter(finding.severity for finding in report.findings)
+    left = Counter({severity: report.count(severity) for severity in report.severities})
     left.subtract(finding.severity for finding in shown)
     beyond = {severity: count for severity, count in left.items() if count}
+    if not beyond:
+        return report
     return replace(report, findings=shown, beyond=beyond, notes=(*report.notes, phrases("part", len(shown))))
 
 

@@ -55,29 +55,26 @@ def check(
     """
     given = tuple(file for path in files for file in _given(path))
     theirs = tuple(DataFile(file, "") for path in shapes for file in below(path))
-    return examine(given, theirs, alone=alone, engine=engine, allow_empty=allow_empty, graph=graph)
+    return examine(case(given, theirs, alone=alone), engine=engine, allow_empty=allow_empty, graph=graph)
+
+
+def case(given: Sequence[DataFile], theirs: Sequence[DataFile] = (), *, alone: bool = False) -> Case:
+    """What is to be checked: files, or the shipped data where there are none."""
+    known = () if given and alone else shipped()
+    return Case(given or known, theirs, known if given else (), concluding=bool(known))
 
 
 def examine(
-    given: Sequence[DataFile],
-    theirs: Sequence[DataFile] = (),
-    *,
-    alone: bool = False,
-    engine: str = "own",
-    allow_empty: bool = False,
-    graph: bool = False,
+    case: Case, *, engine: str = "own", allow_empty: bool = False, graph: bool = False, most: int | None = None
 ) -> Report:
-    """Validate what files hold, against our shapes or `theirs`; see `check`. Raises what `check` raises."""
-    known = shipped() if not (given and alone) else ()
-    case = Case(given or known, theirs, known if given else (), concluding=bool(known))
-    report = ENGINES[engine](case, graph)
-    report = replace(report, files=tuple(str(file.path) for file in case.files))
+    """The report on a case, with at most so many findings, the first ones; all are counted. Raises what `check` raises."""
+    report = replace(ENGINES[engine](case, graph, most), files=tuple(str(file.path) for file in case.files))
     if report.nothing_checked and not allow_empty:
         raise nothing_checked(report)
     return report
 
 
-def _by_tables(case: Case, graph: bool) -> Report:  # noqa: FBT001 - a row of the table of engines
+def _by_tables(case: Case, graph: bool, most: int | None) -> Report:  # noqa: FBT001 - a row of the table of engines
     """The report of the engine of our own."""
     from partnercities.validation.by_tables import NOTHING_KNOWN, validate
     from partnercities.validation.vocabulary import known_terms
@@ -85,7 +82,7 @@ def _by_tables(case: Case, graph: bool) -> Report:  # noqa: FBT001 - a row of th
     # What does not parse is told before anything else is read.
     texts = Given(case.files)
     own = list(texts.triples()) if case.context or case.concluding else texts.triples()
-    shapes = judged(case.shapes, trusted=not case.theirs)
+    shapes, notes = judged(case.shapes, trusted=not case.theirs)
     others = list(Given(case.context).triples())
     store = None
     if case.concluding:
@@ -100,10 +97,11 @@ def _by_tables(case: Case, graph: bool) -> Report:  # noqa: FBT001 - a row of th
         store=(lambda: store) if store is not None else None,
     )
     written = checked.graph() if graph else b""
-    return replace(checked.report, graph=written, triples=texts.count, sources=Explained(texts, checked))
+    report = checked.report(most)
+    return replace(report, graph=written, notes=notes, triples=texts.count, sources=Explained(texts, checked))
 
 
-def _by_pyshacl(case: Case, graph: bool) -> Report:  # noqa: ARG001, FBT001 - it is told in any case
+def _by_pyshacl(case: Case, graph: bool, most: int | None) -> Report:  # noqa: ARG001, FBT001 - it tells all in any case
     """The report of pySHACL."""
     from partnercities.validation.by_pyshacl import validate
 
@@ -115,7 +113,7 @@ def _by_pyshacl(case: Case, graph: bool) -> Report:  # noqa: ARG001, FBT001 - it
     return replace(report, triples=own.count(b"\n"), sources=Texts(case.files))
 
 
-ENGINES: Mapping[str, Callable[[Case, bool], Report]] = {"own": _by_tables, "pyshacl": _by_pyshacl}
+ENGINES: Mapping[str, Callable[[Case, bool, int | None], Report]] = {"own": _by_tables, "pyshacl": _by_pyshacl}
 """What can check: the engine of our own, or pySHACL."""
 
 

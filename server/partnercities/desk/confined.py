@@ -14,7 +14,7 @@ from typing import Any
 
 from partnercities import problems
 from partnercities.desk import carrying
-from partnercities.desk.checking import examine, rules
+from partnercities.desk.checking import case, examine, rules
 from partnercities.desk.closing import bound, close_doors, leave_network
 from partnercities.desk.submission import Submission, Text
 from partnercities.engine.worker import confine
@@ -34,8 +34,6 @@ _:r <http://www.w3.org/ns/shacl#conforms> "true"^^<http://www.w3.org/2001/XMLSch
 
 def main() -> None:
     """Answer the one submission of standard input on standard output."""
-    from partnercities.validation.by_pyshacl import prepare
-
     apart = leave_network()
     head = json.loads(sys.stdin.buffer.readline())
     submission = _read(head)
@@ -43,7 +41,6 @@ def main() -> None:
     bound(head["seconds"])
     os.nice(5)
     try:
-        prepare()
         close_doors()
         told = {**_answer(submission, head), "apart": apart}
         sys.stdout.buffer.write(json.dumps(told, ensure_ascii=False).encode())
@@ -66,23 +63,19 @@ def _answer(submission: Submission, head: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reported(submission: Submission, head: dict[str, Any]) -> Report:
-    report = _check(submission)
+    report = _check(submission, graph=head["graph"], most=head["first"] + head["most"])
     shown = carrying.part(report, head["first"], head["most"])
-    wanted = head["graph"] and len(report.findings) <= MOST_RESULTS
+    wanted = head["graph"] and sum(map(report.count, report.severities)) <= MOST_RESULTS
     complete = tuple(report.sources.complete(shown.findings))
     return replace(shown, findings=complete, graph=(report.graph or _CONFORMS) if wanted else b"")
 
 
-def _check(submission: Submission) -> Report:
-    from partnercities.validation.reaching import refuse_reaching
-
+def _check(submission: Submission, *, graph: bool, most: int | None = None) -> Report:
     given, theirs = submission.files()
-    if theirs:
-        written = rules(theirs)
-        if _SHACL not in written:
-            raise NothingChecked("There are no shapes, so nothing was checked.", hint="Send shapes in SHACL.")
-        refuse_reaching(written)
-    return carrying.noted(examine(given, theirs, alone=submission.alone, allow_empty=True))
+    if theirs and _SHACL not in rules(theirs):
+        raise NothingChecked("There are no shapes, so nothing was checked.", hint="Send shapes in SHACL.")
+    asked = case(given, theirs, alone=submission.alone)
+    return carrying.noted(examine(asked, allow_empty=True, graph=graph, most=most))
 
 
 if __name__ == "__main__":

@@ -13,26 +13,33 @@ from partnercities.validation.linting.flaws import Flaw
 from partnercities.validation.report import Finding
 from partnercities.validation.terms import Triple
 
+Notes = tuple[Mapping[str, str], ...]
+"""What is doubtful about shapes, by language."""
 
-def judged(files: Sequence[DataFile], *, trusted: bool) -> Shapes:
-    """The plans of shapes. Raises UnreadableShapes, and BadShapes with all flaws of shapes that are not `trusted`."""
+
+def judged(files: Sequence[DataFile], *, trusted: bool) -> tuple[Shapes, Notes]:
+    """The plans of shapes, and what is doubtful about them.
+
+    Raises UnreadableShapes, and BadShapes with all errors of shapes that are not `trusted`.
+    """
     given = Given(files)
     try:
         triples = list(given.triples())
     except BadData as error:
         raise UnreadableShapes(error.detail, hint=error.hint, place=error.place) from error
-    if not trusted and (flaws := _errors(triples)):
-        raise _bad(flaws, Texts(files, given.blank))
-    return compile_shapes(triples)
+    flaws = () if trusted else _flaws(triples)
+    if wrong := [flaw for flaw in flaws if flaw.severity == "error"]:
+        raise _bad(wrong, Texts(files, given.blank))
+    return compile_shapes(triples), tuple(flaw.messages for flaw in flaws)
 
 
-def _errors(triples: Iterable[Triple]) -> Sequence[Flaw]:
+def _flaws(triples: Iterable[Triple]) -> Sequence[Flaw]:
     from partnercities.validation.judging import compiles, parse_query
-    from partnercities.validation.lint import errors, lint
+    from partnercities.validation.lint import lint
     from partnercities.validation.vocabulary import known_terms
 
     known = known_terms(Given((*ontology(), *our_shapes())).triples())
-    return errors(lint(triples, known, compiles=compiles, parse_query=parse_query))
+    return lint(triples, known, compiles=compiles, parse_query=parse_query)
 
 
 def _bad(flaws: Sequence[Flaw], texts: Texts) -> BadShapes:

@@ -1,7 +1,7 @@
 """Whether a literal is written as its datatype of XML Schema asks (XML Schema 1.1, part 2); other datatypes are left alone."""
 
 import re
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -70,6 +70,7 @@ _RANGES: dict[str, tuple[int | None, int | None]] = {
 INTEGERS = frozenset({"integer", *_RANGES})
 """The local names of xsd:integer and all types derived from it."""
 
+_DAYS_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365)
 # The number of digits from which a whole number is out of every bounded range; Python refuses to read thousands of them.
 _MOST_DIGITS = 40
 
@@ -100,14 +101,16 @@ def _dated(pattern: re.Pattern[str]) -> Callable[[str], bool]:
         if match is None or match["day"] < "29":
             return match is not None
         year = match.groupdict().get("year")
-        return int(match["day"]) <= days_in(int(year[-4:]) if year else 2000, int(match["month"]))
+        # Years repeat every 400, so the last four digits tell; a month without a year is one of a leap year.
+        number, month = int(year[-4:]) if year else 2000, int(match["month"])
+        return int(match["day"]) <= days_before(number, month + 1) - days_before(number, month)
 
     return check
 
 
-def days_in(year: int, month: int) -> int:
-    """How many days a month has; years repeat every 400, so the last four digits of a year do."""
-    return monthrange(2000 + year % 400, month)[1]
+def days_before(year: int, month: int) -> int:
+    """How many days of a year are before a month; the 13th begins the next year."""
+    return _DAYS_BEFORE[month - 1] + (month > 2 and isleap(year))
 
 
 def _within(lowest: int | None, highest: int | None) -> Callable[[str], bool]:

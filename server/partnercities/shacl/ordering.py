@@ -12,7 +12,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from partnercities.shacl.literals import INTEGERS, checker, days_in
+from partnercities.shacl.literals import INTEGERS, checker, days_before
 from partnercities.shacl.terms import XSD, Term
 
 _DAY = 86_400
@@ -143,7 +143,7 @@ def _days(year: int, month: int, day: int) -> int:
     """The number of a day, counted from a day long ago in the calendar that has always been as it is now."""
     before = year - 1
     leap = before // 4 - before // 100 + before // 400
-    return before * 365 + leap + sum(days_in(year, earlier) for earlier in range(1, month)) + day
+    return before * 365 + leap + days_before(year, month) + day
 
 
 _DURATION = re.compile(

@@ -89,7 +89,7 @@ class _Demand:
 
     def hand_on(self, shape: Shape) -> None:
         """Ask the shapes that a shape refers to about its value nodes."""
-        if not shape.refers or not self.wanted.get(shape.id):
+        if not self.wanted.get(shape.id) or not shape.refers:
             return
         reached = self._reached[shape.id] = Reached(self.wanted[shape.id], shape.path, self._tables)
         for other in shape.refers:

@@ -1,8 +1,10 @@
 """Data against shapes by the engine of our own: its results as findings, and why, where somebody wants to know."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nsmallest
 from itertools import chain
 
 from partnercities.shacl.paths import Step, sparql_text
@@ -23,43 +25,56 @@ NOTHING_KNOWN = Known()
 
 @dataclass(frozen=True)
 class Checked:
-    """A report, and what it was made from, for who wants to know more about a finding."""
+    """What a validation found, for a report and for who wants to know more about a finding."""
 
-    report: Report
     shapes: Shapes
     tables: Tables
-    told: Sequence[tuple[Finding, Result]]
-    """The findings that are results of the engine, and those."""
+    results: Sequence[Result]
+    unknown: Sequence[Finding]
+    """The findings about words that nobody knows."""
+    counts: Mapping[str, int]
+    """How many focus nodes each shape had."""
     known: Known
     handle: str = ""
+    _told: dict[Finding, Result] = field(default_factory=dict)
+
+    def report(self, most: int | None = None) -> Report:
+        """The report, with at most so many findings, the first ones in its order; all are counted."""
+        first = self.results if most is None else nsmallest(most, self.results, key=self._place)
+        told = [(finding(result, self.handle), result) for result in first]
+        self._told.update(told)
+        found = sorted((*self.unknown, *(each for each, _ in told)), key=_order)[:most]
+        left = Counter(map(_severity, self.results))
+        left.update(each.severity for each in self.unknown)
+        left.subtract(each.severity for each in found)
+        return Report(tuple(found), self.counts, b"", beyond={name: count for name, count in left.items() if count})
 
     def graph(self) -> bytes:
         """The report in the words of SHACL, as N-Triples."""
-        return b"".join(f"{triple} .\n".encode() for triple in report_triples(result for _, result in self.told))
+        return b"".join(f"{triple} .\n".encode() for triple in report_triples(self.results))
 
     def reasons(self, of: Finding) -> tuple[Finding, ...]:
         """Why the shapes that the constraint of a finding refers to do not hold."""
-        result = self.results.get(of)
-        return self._told(explain(result, self.shapes, self.tables).details) if result else ()
+        result = self._told.get(of)
+        return self._details(explain(result, self.shapes, self.tables)) if result else ()
 
     def hints(self, of: Finding) -> Mapping[str, str]:
         """What may have been meant, by language."""
         from partnercities.validation.hints import hints
 
-        result = self.results.get(of)
+        result = self._told.get(of)
         return hints(broken(result, self.shapes.graph), self._facts) if result else {}
-
-    @cached_property
-    def results(self) -> Mapping[Finding, Result]:
-        """The results by their findings."""
-        return dict(self.told)
 
     @cached_property
     def _facts(self) -> TableFacts:
         return TableFacts(self.tables, self.known)
 
-    def _told(self, details: Sequence[Result]) -> tuple[Finding, ...]:
-        return tuple(finding(detail, self.handle, self._told(detail.details)) for detail in details)
+    def _details(self, result: Result) -> tuple[Finding, ...]:
+        return tuple(finding(detail, self.handle, self._details(detail)) for detail in result.details)
+
+    def _place(self, result: Result) -> tuple[int, str, str, str]:
+        """Where the finding of a result stands in a report, known without making it."""
+        return rank(_severity(result)), plain(_about(result, self.handle)), _rule(result), _value(result, self.handle)
 
 
 def validate(
@@ -83,40 +98,49 @@ def validate(
     subjects: set[Term] | None = {triple.subject for triple in given} if others else None
     tables = Tables(chain(given, others))
     outcome = carry_out(shapes, tables, focus=_focus(subjects, handle), store=store)
-    kept = [result for result in outcome.results if subjects is None or _about(result, handle) in subjects]
-    told = [(finding(result, handle), result) for result in kept]
-    found = _with_unknown((each for each, _ in told), tables, known, subjects)
-    report = Report(tuple(sorted(found, key=_order)), _checked(outcome, handle), b"")
-    return Checked(report, shapes, tables, told, known, handle)
+    said = (triple for triple in doubtful(tables, known) if subjects is None or triple.subject in subjects)
+    unknown = unknown_terms(said, known)
+    statements = {each.statement for each in unknown}
+    kept = [
+        result
+        for result in outcome.results
+        if (subjects is None or _about(result, handle) in subjects) and not _is_old(result, statements)
+    ]
+    return Checked(shapes, tables, kept, unknown, _checked(outcome, handle), known, handle)
 
 
 def finding(result: Result, handle: str = "", reasons: tuple[Finding, ...] = ()) -> Finding:
     """A result as a finding."""
     about = _about(result, handle)
-    constraint = result.constraint if is_iri(result.constraint) else None
     return Finding(
-        result.shape.severity.value.rpartition("#")[2],
+        _severity(result),
         plain(about),
         sparql_text(result.path).strip("<>") if result.path else "",
-        "" if result.value in (None, about) else plain(result.value),
+        _value(result, handle),
         messages(result),
-        plain(constraint or result.shape.id),
+        _rule(result),
         component(result),
         _statement(result, about),
         reasons=reasons,
     )
 
 
-def _with_unknown(
-    found: Iterable[Finding], tables: Tables, known: Known, subjects: set[Term] | None
-) -> Iterator[Finding]:
-    """Findings, and those about words that nobody knows, each told once."""
-    said = (triple for triple in doubtful(tables, known) if subjects is None or triple.subject in subjects)
-    unknown = unknown_terms(said, known)
-    statements = {each.statement for each in unknown}
-    yield from unknown
-    # That a closed shape has no such word either is no news.
-    yield from (each for each in found if each.component != "Closed" or each.statement not in statements)
+def _severity(result: Result) -> str:
+    return result.shape.severity.value.rpartition("#")[2]
+
+
+def _rule(result: Result) -> str:
+    """The constraint that a result comes from if it has a name, else its shape."""
+    return plain(result.constraint if is_iri(result.constraint) else result.shape.id)
+
+
+def _value(result: Result, handle: str) -> str:
+    return "" if result.value is None or result.value == _about(result, handle) else plain(result.value)
+
+
+def _is_old(result: Result, unknown: set[tuple[str, str, str]]) -> bool:
+    """Whether a result says only that a closed shape does not have a word that nobody has."""
+    return bool(unknown) and component(result) == "Closed" and _statement(result, result.focus) in unknown
 
 
 def _focus(subjects: set[Term] | None, handle: str) -> set[Term] | None:

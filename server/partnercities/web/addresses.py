@@ -136,7 +136,17 @@ ADDRESSES: tuple[Address, ...] = (
         (PAGE, RECORDS, REPORT, CSV, SARIF, *_GRAPH),
         suffixed=True,
     ),
-    Address("/queries", "The stored queries", QUERIES, (PAGE, RECORDS, *_GRAPH), suffixed=True),
+    Address(
+        "/queries",
+        "The stored queries",
+        QUERIES,
+        (PAGE, RECORDS, *_GRAPH),
+        (
+            Input("q", {"type": "string", "maxLength": 100}, "Words of titles and descriptions; for the page."),
+            text("tag", "A tag that a query has; for the page.", "pairs", "query"),
+        ),
+        suffixed=True,
+    ),
     Address(
         "/queries/{id}.rq",
         "The text of a stored query",

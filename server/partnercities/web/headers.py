@@ -1,13 +1,19 @@
 """The headers that every response carries, errors too."""
 
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, MutableMapping
+from hashlib import sha256
 from typing import Any
 
 from partnercities.web.exchange import Receive, Scope, Send
 
+# A browser that looks for forms lays out all of a page when its end has come, even before its stylesheet has: a quarter
+# of a second of a slow phone for nothing. With this it leaves out what nobody sees yet; the stylesheet takes it back.
+UNSTYLED = "main,main>*{content-visibility:auto}"
+"""The style of a page until its stylesheet is there; the only one that stands in pages."""
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    f"default-src 'none'; style-src 'self' 'sha256-{b64encode(sha256(UNSTYLED.encode()).digest()).decode()}'; "
+    "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 SCRIPTED = POLICY + "; script-src 'self'; connect-src 'self'"
 """The policy of a page that has a script of ours, which a view sets itself."""

@@ -57,7 +57,8 @@ _PROJECT = ("network", "programme", "fund", "country", "topic", "city", "lead", 
 _DRAWN = ("network", "programme", "country")
 _RECURRING = ("by", "min", "from", "to", "country", "exclude", "with", "projects-only", "columns", "page")
 _PROVEN = ("network", "programme", "fund", "project", "from", "to", "projects-only")
-_MEETING = ("min", "city", "country", "network")
+_MEETING = ("min", "country", "network")
+_ONE_CITY = Input("city", {"type": "string", "maxLength": 100}, "A city, by its key or its name.", example="Sofia")
 # Here it is what is asked about, and no filter.
 _OF_CITY = replace(_INPUTS["city"], required=True)
 _AND_CITY = Input("with", _KEY, "The key of another city that it meets.", example="city/nl/rotterdam")
@@ -68,11 +69,16 @@ def _proof() -> Address:
     return replace(row, inputs=(_OF_CITY, _AND_CITY, *row.inputs))
 
 
+def _meeting(name: str, summary: str, asked: Sequence[str]) -> Address:
+    row = _list(name, summary, (Kind.LIST, Kind.NETWORK), asked)
+    return replace(row, inputs=(_ONE_CITY, *row.inputs))
+
+
 LISTS: tuple[Address, ...] = (
     _list("recurrence", "Cities that recur", (Kind.LIST, Kind.PLACES, Kind.GRAPH), _RECURRING),
     _proof(),
-    _list("pairs", "Cities that meet again", (Kind.LIST, Kind.NETWORK), (*_MEETING, "page")),
-    _list("meetings", "Who meets whom, as a network", (Kind.LIST, Kind.NETWORK), _MEETING),
+    _meeting("pairs", "Cities that meet again", (*_MEETING, "page")),
+    _meeting("meetings", "Who meets whom, as a network", _MEETING),
     _list("cities", "Cities", (Kind.LIST, Kind.PLACES, Kind.GRAPH), ("q", *_CITY, "page"), _CITY_ORDERS),
     _list("projects", "Projects", _KINDS, ("q", *_PROJECT, "page"), _PROJECT_ORDERS),
     *(

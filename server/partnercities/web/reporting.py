@@ -47,7 +47,8 @@ def sent(report: Report, format: Format) -> Response:
     """The report in a form other than the page; a link leads to what is left out. Raises TooLarge for a graph."""
     if in_words(format) and not report.graph:
         raise TooLarge(
-            "There are too many findings for a report in RDF.", hint="Ask for application/json, which comes in parts."
+            "There are too many findings for a report in RDF.",
+            hint=f"Ask for {RECORDS.media_type}, which comes in parts.",
         )
     manner = Manner(language(), most=0)
     body = write(report, format, manner)

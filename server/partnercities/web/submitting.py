@@ -34,9 +34,11 @@ def submitted() -> Submission:
     """What is submitted. Raises BadRequest where there is nothing, and UnsupportedMediaType for a body of another type."""
     if request.mimetype not in FORMS:
         suffix = _suffix(request.mimetype)
-        return Submission(_checked(Text(_body(), suffix)), alone=_alone())
-    shapes = _text("shapes")
-    return Submission(_checked(_text("data")), shapes if shapes.content.strip() else None, _alone())
+        return Submission(Text(_body(), suffix), alone=_alone())
+    data = _text("data")
+    if data is None:
+        raise BadRequest("There is nothing to check.", hint="Paste data, choose a file, or send RDF as the body.")
+    return Submission(data, _text("shapes"), _alone())
 
 
 def filled() -> Filled:
@@ -62,18 +64,15 @@ def _alone() -> bool:
     return request.values.get("alone", "").lower() in _YES
 
 
-def _checked(text: Text) -> Text:
-    if not text.content.strip():
-        raise BadRequest("There is nothing to check.", hint="Paste data, choose a file, or send RDF as the body.")
-    return text
-
-
-def _text(name: str) -> Text:
-    """A text of the form: a file if one is chosen, else what was pasted."""
-    file = request.files.get(f"{name}-file")
+def _text(name: str) -> Text | None:
+    """A text of the form: a file if one is chosen, also an empty one, else what was pasted; None where nothing was."""
+    file = request.files.get(f"{name}-file") or request.files.get(name)
     if file and file.filename:
-        return Text(file.read(), _of_file(file))
+        content = file.read()
+        return Text(content, _of_file(file) or _guessed(content))
     pasted = request.form.get(name, "").encode()
+    if not pasted.strip():
+        return None
     return Text(pasted, _chosen() if name == "data" else _guessed(pasted))
 
 
@@ -87,14 +86,17 @@ def _chosen() -> str:
 
 
 def _of_file(file: FileStorage) -> str:
-    suffix = (file.filename or "").rpartition(".")[2].lower()
-    return suffix if suffix in {format.suffix for format in FORMATS} else _ANY
+    """The suffix of the format that a file is said to be of, by its type or its name; nothing where neither says it."""
+    typed = next((format for format in FORMATS if format.media_type == file.mimetype), None)
+    named = (file.filename or "").rpartition(".")[2].lower()
+    wanted = typed.suffix if typed else named
+    return wanted if wanted in {format.suffix for format in FORMATS} else ""
 
 
 def _guessed(text: bytes) -> str:
     """The suffix of the format that a text looks like."""
     start = text.lstrip(b"\xef\xbb\xbf \t\r\n")[:5]
-    if start.startswith(b"<?xml") or start == b"<rdf:":
+    if start[:2] in (b"<?", b"<!") or start == b"<rdf:":
         return "rdf"
     return "jsonld" if start[:1] == b"{" or start.startswith((b'["', b"[{")) else _ANY
 

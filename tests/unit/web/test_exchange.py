@@ -227,3 +227,28 @@ async def test_a_client_that_takes_nothing_is_not_waited_for(monkeypatch: pytest
 
     with pytest.raises(TimeoutError):
         await Exchange(scope(), about().receive, take).stream(200, [], parts(b"a"))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("identity", bytes)]
+)
+@pytest.mark.parametrize("size", [0, 1, 20, LIMIT])
+def test_a_body_for_the_pages_arrives_as_it_was(encoding: str, pack: Callable[[bytes], bytes], size: int):
+    packed = pack(b"a" * size)
+    parts = [packed[n : n + 7] for n in range(0, len(packed), 7)]
+    assert exchange.unpacked(parts, encoding, LIMIT) == b"a" * size
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "problem"),
+    [
+        (BOMB, "gzip", TooLarge),
+        (b"a" * (LIMIT + 1), "identity", TooLarge),
+        (gzip.compress(b"a" * 50)[:-1], "gzip", BadRequest),
+        (b"a", "deflate", BadRequest),
+        (b"a", "br", UnsupportedMediaType),
+    ],
+)
+def test_a_body_for_the_pages_is_whole_and_within_its_limit(body: bytes, encoding: str, problem: type[Problem]):
+    with pytest.raises(problem):
+        exchange.unpacked([body], encoding, LIMIT)

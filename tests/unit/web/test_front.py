@@ -4,13 +4,15 @@ import contextlib
 import io
 import json
 from collections.abc import AsyncIterator
+from threading import Event
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from prometheus_client import CollectorRegistry
 
 from asgi import Sent, call, scope
 from awaiting import awaited
+from partnercities.engine.blocking import ASKER
 from partnercities.problems import (
     BadQuery,
     Broken,
@@ -21,6 +23,7 @@ from partnercities.problems import (
     TooManyRequests,
     Unauthorized,
 )
+from partnercities.web import errors
 from partnercities.web.connection import HEAD
 from partnercities.web.exchange import Exchange
 from partnercities.web.front import Front, View
@@ -213,3 +216,35 @@ async def test_paths_that_somebody_made_up_are_counted_together():
         if sample.name == "partnercities_requests_total"
     }
     assert counted == {"other": 20, "/sparql": 1}
+
+
+@awaited
+async def test_a_body_for_the_pages_is_read_whatever_its_length_and_whether_it_is_said():
+    def same() -> bytes:
+        return request.get_data()
+
+    pages = Flask("pages")
+    pages.add_url_rule("/", view_func=same, methods=["POST"])
+    app = Front(pages, {}, Rates(0), Repeats(0, lambda: None), 0)
+    sent = await call(app, scope("POST") | {"partnercities": {}}, [b"one ", b"two ", b"three"])
+    assert sent.body == b"one two three"
+
+
+@awaited
+async def test_what_is_done_for_a_client_that_sent_a_body_and_left_is_stopped():
+    stopped = Event()
+
+    def work() -> str:
+        asker = ASKER.get()
+        assert asker is not None
+        request.get_data()
+        with asker.unless_left(stopped.set):
+            stopped.wait(10)
+        return "done"
+
+    pages = Flask("pages")
+    pages.add_url_rule("/", view_func=work, methods=["POST"])
+    errors.install(pages)
+    app = Front(pages, {}, Rates(0), Repeats(0, lambda: None), 0)
+    await call(app, scope("POST") | {"partnercities": {}}, [b"a body"], leaves=True)
+    assert stopped.is_set()

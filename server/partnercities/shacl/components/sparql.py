@@ -39,6 +39,8 @@ class Select(Constraint):
     node: Term | None
     """The constraint, if it belongs to one shape only."""
     messages: tuple[ox.Literal, ...]
+    parameters: Mapping[str, Term]
+    """What messages may name beside what the query finds."""
 
     @property
     def reads(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
@@ -78,8 +80,7 @@ class Select(Constraint):
         )
 
     def _messages(self, shape: Shape, focus: Term, solution: ox.QuerySolution) -> tuple[ox.Literal, ...]:
-        constants = self.compiled.question.constants
-        given = {**constants, "this": focus}
+        given = {**self.parameters, "this": focus}
         templates = (self.messages or shape.messages) if self.node is not None else (shape.messages or self.messages)
         return filled(templates, lambda name: _bound(solution, name) or given.get(name))
 
@@ -95,6 +96,8 @@ class Ask(Constraint):
     component: str
     compiled: Compiled
     messages: tuple[ox.Literal, ...]
+    parameters: Mapping[str, Term]
+    """What messages may name beside what the query finds."""
 
     @property
     def reads(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
@@ -120,7 +123,7 @@ class Ask(Constraint):
         return tuple(run.tables.terms[numbers[name]] for name in self.compiled.question.names)
 
     def _result(self, shape: Shape, focus: Term, value: Term) -> Result:
-        given = {**self.compiled.question.constants, "this": focus, "value": value}
+        given = {**self.parameters, "this": focus, "value": value}
         messages = filled(shape.messages or self.messages, given.get)
         return Result(focus, shape.path, value, self.component, shape, None, messages, rule=self)
 
@@ -162,6 +165,7 @@ def _sparql(declared: Declaration) -> Iterator[Constraint]:
             _compiled(own, "SELECT", declared, {}, what),
             node,
             _messages(declared.graph, node),
+            {},
         )
 
 
@@ -231,8 +235,8 @@ class _Component:
         messages = _messages(self.graph, validator.id, self.id)
         component = self.id.value if isinstance(self.id, ox.NamedNode) else str(self.id)
         if validator.all(sh("ask")):
-            return Ask(component, _compiled(validator, "ASK", declared, values, what, names), messages)
-        return Select(component, _compiled(validator, "SELECT", declared, values, what, names), None, messages)
+            return Ask(component, _compiled(validator, "ASK", declared, values, what, names), messages, values)
+        return Select(component, _compiled(validator, "SELECT", declared, values, what, names), None, messages, values)
 
 
 def defined(graph: ShapesGraph) -> Mapping[ox.NamedNode, Reader]:

@@ -7,13 +7,14 @@ from itertools import pairwise
 import pyoxigraph as ox
 
 from partnercities.problems import BadShapes, Place, Refused, TooLarge
+from partnercities.protocol.mistakes import explain
 from partnercities.protocol.query_text import Limits, guard, place_of
 from partnercities.protocol.tokens import Token
 from partnercities.shacl.sparql.structure import Group, Select
 
 _LIMITS = Limits()
-_AT = re.compile(r"error at (\d+):(\d+)")
 _OPTIONAL = frozenset({"shapesGraph", "currentShape"})
+_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 _FORMS = (
     "SELECT",
     "ASK",
@@ -96,22 +97,24 @@ def _unknown_prefix(text: str, found: Sequence[Token], expected: _Expected) -> N
 
 
 def refuse_by_syntax(text: str, prefixes: Mapping[str, str]) -> None:
-    """Raise BadShapes if the engine cannot parse the query."""
+    """Raise BadShapes if the engine cannot parse the query, or does not have a function that it calls."""
+    prologue = " ".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in prefixes.items())
+    whole = f"{prologue}\n{text}"
     try:
-        ox.Store().query(text, prefixes=dict(prefixes))
+        ox.Store().query(whole)
     except SyntaxError as error:
-        raise _unreadable(text, error.msg) from error
+        raise _explained(whole, str(error)) from error
     except (ValueError, RuntimeError) as error:
         raise BadShapes(f"The query cannot be evaluated: {error}") from error
 
 
-def _unreadable(text: str, message: str) -> BadShapes:
-    # The engine says where, and lists all that it expected there; only the first helps a person.
-    found = _AT.match(message)
-    place = Place(int(found[1]), int(found[2])) if found else Place(1, 1)
-    rest = text.split("\n")[place.line - 1][place.column - 1 :].strip()
-    where = f"before {rest[:30]!r}" if rest else "near the end of a line, or not complete"
-    return BadShapes(f"The query is not valid SPARQL {where}.", place=place)
+def _explained(whole: str, message: str) -> BadShapes:
+    """The problem of a query that the engine refused; what stands before its first line is ours."""
+    found = _ERROR.match(message)
+    place = Place(int(found["line"]), int(found["column"])) if found else None
+    problem = explain(whole, found["what"] if found else message, place)
+    line, column = (problem.place.line - 1, problem.place.column) if problem.place else (1, 1)
+    return BadShapes(problem.detail, hint=problem.hint, place=Place(line, column) if line else None)
 
 
 def refuse_by_structure(text: str, query: Select, prebound: Collection[str], always: Collection[str]) -> None:

@@ -23,20 +23,24 @@ _REPEATED: Mapping[str, type[ZeroOrMore | OneOrMore | ZeroOrOne]] = {"*": ZeroOr
 
 
 def declared(found: Sequence[Token], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """The prefixes of a query, with their colons: those it declares itself and those it is given."""
+    """The prefixes of a query, with their colons: those it declares itself and those it is given; its base is `""`."""
     own = {
         token.text: after.text[1:-1]
         for token, after in pairwise(found)
         if after.kind == "iri" and token.kind == "name" and token.text.endswith(":")
     }
-    return {f"{prefix}:": namespace for prefix, namespace in prefixes.items()} | own
+    bases = [after.text[1:-1] for token, after in pairwise(found) if token.word == "BASE"]
+    return {f"{prefix}:": namespace for prefix, namespace in prefixes.items()} | own | {"": "".join(bases[-1:])}
 
 
 def path_of(verb: Sequence[Token], prefixes: Mapping[str, str]) -> Path | None:
     """The path that stands in the place of a predicate; None for a variable and for all but some predicates."""
     if not verb or any(token.kind == "variable" or token.text == "!" for token in verb):
         return None
-    return _Reader(verb, prefixes).alternative()
+    try:
+        return _Reader(verb, prefixes).alternative()
+    except ValueError:  # an IRI that is relative to we know not what
+        return None
 
 
 class _Reader:
@@ -79,4 +83,4 @@ class _Reader:
             return path
         self._at += 1
         token = self._verb[self._at - 1]
-        return Step(TYPE if token.text == "a" else ox.NamedNode(absolute(token, self._prefixes, "")))
+        return Step(TYPE if token.text == "a" else ox.NamedNode(absolute(token, self._prefixes, self._prefixes[""])))

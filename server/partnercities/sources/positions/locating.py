@@ -16,6 +16,9 @@ READERS: Mapping[str, Reader] = {
 }
 """How texts are read, by what the names of their files end in."""
 
+_WHOLE = (jsonld.read, rdfxml.read)
+"""Those that read everything, whatever is wished for."""
+
 
 def locate(
     text: bytes,
@@ -87,8 +90,9 @@ class _Search:
     def spots(self, keys: dict[Statement, Triple]) -> dict[Statement, Found]:
         """The spots of what is wanted."""
         subjects = frozenset(subject for subject, _, _ in keys.values())
-        read = self._reader(self._text, self._base, Wish(subjects)) if self._read is None else self._read
-        places = first_places(stated for stated in read if stated.subject in subjects)
+        if self._read is None:
+            self._read = list(self._reader(self._text, self._base, Wish(subjects)))
+        places = first_places(stated for stated in self._read if stated.subject in subjects)
         missing = frozenset(subject for subject in subjects if (subject,) not in places)
         if missing:
             places |= self._mentions(missing)
@@ -104,7 +108,8 @@ class _Search:
     def _mentions(self, subjects: frozenset[str]) -> dict[tuple[str, ...], Span]:
         """Where terms are first mentioned; nodes in brackets are known only to what was read before."""
         mentioned = first_mentions(self._read or ())
-        mentioned |= first_mentions(self._reader(self._text, self._base, Wish(mentioned=subjects)))
+        if self._reader not in _WHOLE:
+            mentioned |= first_mentions(self._reader(self._text, self._base, Wish(mentioned=subjects)))
         return {(subject,): mentioned[subject] for subject in subjects if subject in mentioned}
 
 

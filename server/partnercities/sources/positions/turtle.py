@@ -8,7 +8,7 @@ from typing import ClassVar
 from partnercities.sources.positions.keys import FIRST, NIL, REIFIES, REST, TYPE, triple
 from partnercities.sources.positions.spots import Span
 from partnercities.sources.positions.stated import Stated, Wish, first_mentions
-from partnercities.sources.positions.turtle_text import Names, Part, number_key, parts, string_key, tokens
+from partnercities.sources.positions.turtle_text import Names, Part, number_key, parts, spellings, string_key, tokens
 
 _NOWHERE = Span(0, 0)
 _LETTERS = re.compile(r"[A-Za-z0-9]+")
@@ -50,15 +50,9 @@ def _possible(text: str, keys: frozenset[str]) -> set[str]:
 
 def _mentions(text: str, part: Part, names: Names, keys: set[str]) -> bool:
     """Whether a statement has one of some terms anywhere."""
-    named = not any(key.startswith('"') for key in keys)
-    for match in tokens(text, part):
-        name = match["name"]
-        if name is not None:
-            if names.key(name) in keys:
-                return True
-        elif not named and _key(match, names) in keys:
-            return True
-    return False
+    if any(key.startswith('"') for key in keys):
+        return any(_key(match, names) in keys for match in tokens(text, part))
+    return any(names.key(spelling) in keys for spelling in spellings(text, part))
 
 
 def _key(match: re.Match[str], names: Names) -> str:

@@ -15,11 +15,12 @@ def url(path: str, asked: Mapping[str, Value] | None = None, **more: Value) -> s
 
     A path may have a fragment. The language stays as it was chosen, unless another is asked for.
     """
-    wanted = {**(asked or {}), **{name.replace("_", "-"): value for name, value in more.items()}}
-    if chosen():
-        wanted.setdefault("lang", chosen())
-    if not wanted:
+    spoken = chosen()
+    if not (asked or more or spoken):
         return path
+    wanted = {**(asked or {}), **{name.replace("_", "-"): value for name, value in more.items()}}
+    if spoken:
+        wanted.setdefault("lang", spoken)
     stem, hash, fragment = path.partition("#")
     query = urlencode([(name, value) for name, values in wanted.items() for value in _each(values)], safe="/:,")
     return stem + (f"?{query}" if query else "") + hash + fragment

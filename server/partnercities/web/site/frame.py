@@ -14,6 +14,7 @@ from partnercities.problems import NotFound
 from partnercities.protocol.formats import PAGE
 from partnercities.web.answers import complete
 from partnercities.web.context import address, desk
+from partnercities.web.headers import UNSTYLED
 from partnercities.web.site.addresses import asked, here, place, url
 from partnercities.web.site.language import LANGUAGES, chosen, fallen_back, language, others
 from partnercities.web.site.texts import number, text
@@ -83,6 +84,7 @@ def install(app: Flask) -> None:
         path_of=path,
         source_of=source_of,
         short=key,
+        unstyled=UNSTYLED,
     )
     app.jinja_env.filters["number"] = number
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -11,7 +11,7 @@ LANGUAGES = {"en": "English", "bg": "Български"}
 
 def language() -> str:
     """The language that this request is answered in."""
-    # A page asks for it a thousand times.
+    # A page asks for it a thousand times, as for what is chosen.
     if "language" not in g:
         g.language = chosen() or request.accept_languages.best_match(LANGUAGES) or "en"
     found: str = g.language
@@ -20,8 +20,11 @@ def language() -> str:
 
 def chosen() -> str:
     """The language that the address asks for; nothing where it asks for none of ours."""
-    asked = request.args.get("lang", "")
-    return asked if asked in LANGUAGES else ""
+    if "chosen" not in g:
+        asked = request.args.get("lang", "")
+        g.chosen = asked if asked in LANGUAGES else ""
+    found: str = g.chosen
+    return found
 
 
 def fallen_back(said: str) -> str:

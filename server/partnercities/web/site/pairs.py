@@ -59,8 +59,7 @@ def meeting_again(suffix: str = "") -> Response:
 def meetings(suffix: str = "") -> Response:
     """Who meets whom around one city, or among those that meet most, drawn as a ring and listed."""
     chosen = form(suffix, Kind.LIST, Kind.NETWORK)
-    ego = wanted.one("city")
-    sought = _sought(_LEAST if ego else _LEAST_DRAWN)
+    sought = _sought(_LEAST if wanted.one("city") else _LEAST_DRAWN)
     found = (around if sought.city else pairs)(census(desk()), sought, namer())
     if chosen is not PAGE:
         return send_listing(_listing("/meetings", text("meetings.title"), found), chosen)
@@ -84,7 +83,7 @@ def _sought(least: int) -> Sought:
     choice = wanted.choice("country")
     return Sought(
         choice.least if wanted.one("min") else least,
-        wanted.thing_of("city", "city"),
+        wanted.city("city"),
         choice.wanted.get("country", ""),
         wanted.thing_of("network", "network"),
     )
@@ -105,7 +104,7 @@ def _peak(found: Sequence[Pair]) -> int:
 
 def _context(sought: Sought) -> dict[str, Any]:
     """What both pages show around what they found."""
-    people = census(desk())
+    people, name = census(desk()), namer()
     return {
         "sought": sought,
         "called": caller(),
@@ -120,6 +119,7 @@ def _context(sought: Sought) -> dict[str, Any]:
         "countries": countries(people),
         "networks": naming(desk()).sorted(people.networks, language()),
         "networks_of": networks_of(people),
+        "meeting_cities": sorted({name(city) for project in people.projects.values() for city in project.cities}),
     }
 
 

@@ -10,11 +10,13 @@ from flask import Response, request
 from partnercities.catalogue import Parameter, StoredQuery
 from partnercities.desk import asking
 from partnercities.desk.asking import Choices
+from partnercities.model.folding import fold
 from partnercities.problems import BadParameter, NotFound
 from partnercities.protocol.formats import Kind, of_kind
 from partnercities.store import Table
 from partnercities.web.context import address, desk
 from partnercities.web.negotiated import page as page_asked
+from partnercities.web.site import wanted
 from partnercities.web.site.addresses import Value, url
 from partnercities.web.site.frame import show
 from partnercities.web.site.language import LANGUAGES, language
@@ -58,24 +60,31 @@ class Field:
 
 
 def listed() -> Response:
-    """The list, all of it or what has a tag. Raises BadParameter for a tag that no query has."""
+    """The list, all of it or what has a tag and speaks of some words. Raises BadParameter for a tag that none has."""
     queries = tuple(desk().catalogue.values())
     tags = Counter(tag for query in queries for tag in query.tags)
-    wanted = request.args.get("tag", "")
-    if wanted and wanted not in tags:
+    tag, words = request.args.get("tag", ""), wanted.words()
+    if tag and tag not in tags:
         raise BadParameter(
-            f"tag is {wanted[:40]!r}, which no query has.", hint="There are: " + ", ".join(sorted(tags)) + "."
+            f"tag is {tag[:40]!r}, which no query has.", hint="There are: " + ", ".join(sorted(tags)) + "."
         )
     return show(
         "queries.html",
         "/queries",
         suffixes=("json", *(format.suffix for format in of_kind(Kind.GRAPH))),
-        queries=[query for query in queries if not wanted or wanted in query.tags],
+        queries=[query for query in queries if (not tag or tag in query.tags) and _speaks_of(words, query)],
         tags=tags.most_common(),
-        wanted=wanted,
+        wanted=tag,
+        words=words,
         title_in=title_in,
         tag_name=_tag_name,
     )
+
+
+def _speaks_of(words: str, query: StoredQuery) -> bool:
+    """Whether each of the words begins one of what a query is called or said to do, in either language and any script."""
+    said = fold(" ".join((query.id, *query.title.values(), *query.description.values()))).split()
+    return all(any(found.startswith(word) for found in said) for word in fold(words).split())
 
 
 def answered(query: StoredQuery, values: Mapping[str, Sequence[str]], table: Table | None, graph: str) -> Response:

@@ -9,7 +9,7 @@ from flask import request
 
 from partnercities.desk.census import TAKING_PART, Census, census
 from partnercities.desk.choosing import Choice
-from partnercities.desk.finding import LONGEST
+from partnercities.desk.finding import EXACT, LONGEST, index
 from partnercities.desk.naming import naming
 from partnercities.model.vocabulary import ID, key, thing
 from partnercities.problems import BadParameter
@@ -20,6 +20,7 @@ PAGE_SIZE = 50
 _FRAME = ("lang", "format", "page")
 _PERIOD = {"from": "01-01", "to": "12-31"}
 _LEAST = 10_000
+_PROPOSED = 5
 _YES, _NO = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
 
 
@@ -57,6 +58,22 @@ def thing_of(name: str, kind: str) -> str:
     """The IRI of the one thing of a kind that a parameter names; nothing without it. Raises what `things` raises."""
     one(name)
     return next(iter(things(name, kind)), "")
+
+
+def city(name: str) -> str:
+    """The IRI of the city that a parameter names, by its key or as people call it; nothing without it.
+
+    Raises BadParameter for what is no city, and for a part of the names of several.
+    """
+    given = one(name)
+    if not given or "/" in given:
+        return thing_of(name, "city")
+    hits = index(desk()).find(given, "city")
+    if hits and (hits[0].fit == EXACT or len(hits) == 1):
+        return hits[0].thing
+    near = [hit.name.value for hit in hits[:_PROPOSED]] or index(desk()).near(given)
+    hint = f"Did you mean {', '.join(near)}?" if near else "A name in any language, or a key such as city/bg/sofia."
+    raise BadParameter(f"{name} is {given[:LONGEST]!r}, which is the name of no city here.", hint=hint)
 
 
 def ticked(name: str) -> bool:

@@ -175,6 +175,15 @@ def test_what_is_said_of_statements_is_read(misread):
     assert not misread(text, "ttl")
 
 
+@pytest.mark.parametrize("value", [".5", "-.5", "1.5", ":a.b", ":o {| :q .5 |}"])
+@pytest.mark.parametrize("count", range(30, 36))
+def test_long_statements_end_where_they_end(misread, value, count):
+    """Long statements are passed over in pieces, so a piece may begin anywhere in them."""
+    for gap in ("", " ", "  # .\n"):
+        values = f",{gap}".join([value] * count * 3)
+        assert not misread(f"@prefix : <http://example.org/> . :s :p {values} . :t :p 1 .".encode(), "ttl")
+
+
 LINES = [
     "<http://a/s> <http://a/p> <http://a/o> .",
     '_:b\t<http://a/p>  "x \\" . \\u00E9"@en-GB. # comment',
