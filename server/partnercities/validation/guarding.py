@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from partnercities.shacl.naming import naming
+from partnercities.shacl.paths import Step
 from partnercities.shacl.resident import Resident
 from partnercities.shacl.result import Result
 from partnercities.shacl.shape import Shape, Shapes
@@ -14,6 +15,7 @@ from partnercities.validation.hints import hints
 from partnercities.validation.report import Finding
 from partnercities.validation.tabled import TableFacts, broken
 from partnercities.validation.vocabulary import Known, unknown_terms
+from partnercities.validation.wording import component
 
 MOST_TOLD = 100
 """How many violations are told one by one."""
@@ -82,12 +84,14 @@ class Guard:
         """Take over a change, and tell the violations that it adds; `before` gives the whole as it was."""
         results = self._resident.worsen(added, removed, before=before, heeded=_refuses).results
         unknown = [found for found in unknown_terms(added, self._known) if found.severity not in _PASSING]
-        said = {found.statement for found in unknown}
-        told = [(finding(result, self._handle), result) for result in results]
-        # That a closed shape has no such word either is no news.
-        told = [(found, result) for found, result in told if found.component != "Closed" or found.statement not in said]
+        told = [(finding(result, self._handle), result) for result in results if not self._unknown(result)]
         told.sort(key=lambda pair: (pair[0].about, pair[0].shape, pair[0].value))
         return self._first(unknown, told)
+
+    def _unknown(self, result: Result) -> bool:
+        """Whether a result says that a closed shape has no such property, of one that nobody has: that is told already."""
+        path = result.path if component(result) == "Closed" else None
+        return isinstance(path, Step) and self._known.doubt_predicate(plain(path.predicate)) is not None
 
     def _first(self, unknown: Sequence[Finding], told: Sequence[tuple[Finding, Result]]) -> Worse:
         facts = TableFacts(self._tables, self._known)

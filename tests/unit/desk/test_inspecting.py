@@ -85,7 +85,9 @@ def test_what_is_about_nothing_is_said_to_conform_and_to_be_unchecked():
 
 
 def test_imports_of_shapes_are_not_followed():
-    report = confined._check(submission(shapes=MISSING + " <http://e.example/> owl:imports <http://127.0.0.1:9/> ."), graph=False)
+    report = confined._check(
+        submission(shapes=MISSING + " <http://e.example/> owl:imports <http://127.0.0.1:9/> ."), graph=False
+    )
     assert len(report.findings) == 1
 
 

@@ -10,7 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from partnercities.shacl.paths import Path, predicates, turned
 from partnercities.shacl.reading import Way, path_reads
 from partnercities.shacl.shape import Read
-from partnercities.shacl.sparql.structure import Bind, Element, Filter, Graph, Group, Optional, Pattern, Select, Triples, Union
+from partnercities.shacl.sparql.structure import (
+    Bind,
+    Element,
+    Filter,
+    Graph,
+    Group,
+    Optional,
+    Pattern,
+    Select,
+    Triples,
+    Union,
+)
 from partnercities.shacl.sparql.verbs import path_of
 
 _ANYTHING = Read(None, None)
