@@ -4,7 +4,7 @@ Such a rule hangs on one node that is only a handle. Asked about nodes that ?val
 asked at all, as far as they name these; so a change has it asked again only for those whose results it can touch.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 
 from partnercities.shacl.components.sparql import Select, store_of
@@ -16,6 +16,7 @@ from partnercities.shacl.shape import Constraint, Read, Shape, Target
 from partnercities.shacl.sparql.asking import Key
 from partnercities.shacl.sparql.compiling import Compiled
 from partnercities.shacl.sparql.stored import Originals
+from partnercities.shacl.tables import Tables
 from partnercities.shacl.targets import ANYTHING
 from partnercities.shacl.terms import Term, sh
 
@@ -34,13 +35,18 @@ class Naming(Select):
 
     def findings(self, run: Run, shape: Shape, reached: Reached) -> Iterator[tuple[int, Result]]:
         """One result for each solution, all of them with the handle as focus node."""
-        terms, originals = run.tables.terms, Originals(run.tables, self.reads)
-        whole = run.tables.number(self.handle) in reached.foci
+        handle, originals = run.tables.number(self.handle), Originals(run.tables, self.reads)
+        whole = handle in reached.foci
         compiled = self.compiled if whole else self.about
-        foci: dict[Key, int] = {(terms[number],): number for number in reached.foci}
-        foci = {(self.handle,): run.tables.number(self.handle)} if whole else foci
+        alone: dict[Key, int] = {(self.handle,): handle}
+        foci = alone if whole else self._possible(run.tables, reached.foci)
         for key, solution in compiled.question.answers(store_of(run, compiled), foci):
             yield foci[key], self.result(shape, self.handle, solution, originals)
+
+    def _possible(self, tables: Tables, nodes: Collection[int]) -> dict[Key, int]:
+        """The nodes that have what the query asks of all it names."""
+        had = [tables.table(predicate) for predicate in self.compiled.had("value")]
+        return {(tables.terms[node],): node for node in nodes if all(node in table for table in had)}
 
 
 def naming(shape: Shape, rule: Constraint, handle: Term) -> Shape | None:

@@ -125,11 +125,15 @@ class Resident:
 
     def _touch(self, triples: list[ox.Triple], touched: "_Touched") -> None:
         """Note the focus nodes from which plans come to statements, by their ways back in the data as it is now."""
-        reached: dict[tuple[Shape, Read], set[int]] = {}
+        ends: dict[ox.NamedNode, tuple[set[int], set[int]]] = {}
         for triple in triples:
-            ends = self.tables.number(triple.subject), self.tables.number(triple.object)
-            for shape, read in self._reading(triple.predicate):
-                reached.setdefault((shape, read), set()).add(ends[read.backwards])
+            subjects, values = ends.setdefault(triple.predicate, (set(), set()))
+            subjects.add(self.tables.number(triple.subject))
+            values.add(self.tables.number(triple.object))
+        reached: dict[tuple[Shape, Read], set[int]] = {}
+        for predicate, both in ends.items():
+            for shape, read in self._reading(predicate):
+                reached.setdefault((shape, read), set()).update(both[read.backwards])
         for (shape, read), nodes in reached.items():
             if read.way is None:
                 touched[shape] = None

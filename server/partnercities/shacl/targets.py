@@ -49,4 +49,6 @@ def focus_nodes(shape: Shape, tables: Tables, among: set[int] | None = None) -> 
     sets = [KINDS[target.kind](tables, target.of) for target in shape.targets]
     if among is None:
         return set().union(*sets)
+    if any(isinstance(found, _Anything) for found in sets):
+        return among
     return {node for node in among if any(node in found for found in sets)}

@@ -12,7 +12,7 @@ from typing import Any
 from partnercities.dataset.changes import Change, Document, GraphChange, UpdateChange
 from partnercities.engine.pool import Pool
 from partnercities.problems import BadRequest, CannotRead, EndpointFailed, Problem, Refused, Unauthorized
-from partnercities.protocol.formats import Kind, by_media_type, of_kind
+from partnercities.protocol.formats import RECORDS, Kind, by_media_type, of_kind
 from partnercities.protocol.operations import Update
 from partnercities.protocol.query_text import Limits, guard, led
 from partnercities.protocol.update_text import Operation, operations
@@ -120,7 +120,7 @@ class Writing:
             await exchange.respond(status, given)
             return
         body = json.dumps({"kept": True, **outcome["doubts"]}, ensure_ascii=False).encode()
-        given = [*given, ("content-type", "application/json")]
+        given = [*given, ("content-type", RECORDS.media_type)]
         await exchange.respond(200 if status == 204 else status, given, body)
 
     def _read(self, update: Update) -> tuple[Sequence[Operation], str]:

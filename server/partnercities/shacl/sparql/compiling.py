@@ -11,7 +11,7 @@ from partnercities.protocol.tokens import Token, tokens
 from partnercities.shacl.paths import Path, sparql_text
 from partnercities.shacl.shape import Read
 from partnercities.shacl.sparql.asking import Question
-from partnercities.shacl.sparql.looking import looks
+from partnercities.shacl.sparql.looking import had, looks
 from partnercities.shacl.sparql.reading import read_query
 from partnercities.shacl.sparql.refusals import ill, refuse_by_structure, refuse_by_syntax, refuse_by_words
 from partnercities.shacl.sparql.rewriting import Rewritten
@@ -73,6 +73,10 @@ class Compiled:
         found = self.written.asked((name,), {name: ()})
         rewritten = found.question.rewritten
         return found if rewritten.binds and not rewritten.single else None
+
+    def had(self, name: str) -> frozenset[ox.NamedNode]:
+        """The predicates that each value of a variable has, so that other nodes need not be asked about."""
+        return had(self.written.query, name, declared(self.written.tokens, self.written.prefixes))
 
     @property
     def reads(self) -> frozenset[ox.NamedNode] | None:

@@ -7,7 +7,9 @@ counts from a variable only if its own group gives it a value for certain; other
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from partnercities.shacl.paths import Path, predicates, turned
+import pyoxigraph as ox
+
+from partnercities.shacl.paths import Path, Step, predicates, turned
 from partnercities.shacl.reading import Way, path_reads
 from partnercities.shacl.shape import Read
 from partnercities.shacl.sparql.structure import (
@@ -32,6 +34,12 @@ Ways = Mapping[str, Way]
 def looks(query: Select, start: Ways, prefixes: Mapping[str, str]) -> frozenset[Read]:
     """The places where a query looks; `start` are the ways to the values of pre-bound variables."""
     return frozenset(_Looking(start, prefixes).select(query, start))
+
+
+def had(query: Select, name: str, prefixes: Mapping[str, str]) -> frozenset[ox.NamedNode]:
+    """The predicates that each value of a variable has in the data, if it is in a solution at all."""
+    paths = (path_of(pattern.verb, prefixes) for pattern in _joined(query.group) if _ends(pattern)[0] == name)
+    return frozenset(path.predicate for path in paths if isinstance(path, Step))
 
 
 class _Looking:
