@@ -72,7 +72,11 @@ class Compiled:
             return None
         found = self.written.asked((name,), {name: ()})
         rewritten = found.question.rewritten
-        return found if rewritten.binds and not rewritten.single else None
+        if rewritten.single or not rewritten.binds:
+            return None
+        # Made now, as each process that is forked later would make it again.
+        assert rewritten.template
+        return found
 
     def had(self, name: str) -> frozenset[ox.NamedNode]:
         """The predicates that each value of a variable has, so that other nodes need not be asked about."""
