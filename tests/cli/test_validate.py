@@ -159,7 +159,11 @@ def test_a_folder_without_rdf_is_told(command, tmp_path: Path):
 @pytest.mark.parametrize(
     ("data", "shapes", "words"),
     [
-        (CITY.replace("#City", "#Unknown"), None, "No shape is about anything in the data"),
+        (
+            CITY.replace("https://w3id.org/partnercities/def#City", "http://e.example/Town"),
+            None,
+            "No shape is about anything in the data",
+        ),
         ("", None, "The data holds no triples"),
         (CITY, "", "No shape has a target"),
     ],

@@ -115,7 +115,7 @@ def test_a_file_is_read_as_its_type_its_name_or_its_beginning_says(told_of, name
 def test_a_body_is_read_packed_and_without_its_length_said_before(client: Client):
     packed = client.post(
         "/validate?alone=true",
-        gzip.compress(BAD.encode()),
+        gzip.compress(BAD.encode(), mtime=0),
         TURTLE,
         {"Accept": "application/json", "Content-Encoding": "gzip"},
     )
@@ -130,7 +130,7 @@ def test_a_body_is_read_packed_and_without_its_length_said_before(client: Client
     ("body", "encoding", "status"),
     [
         (b"no gzip", "gzip", 400),
-        (gzip.compress(b"<x:a> <x:b> 1 .")[:-9], "gzip", 400),
+        (gzip.compress(b"<x:a> <x:b> 1 .", mtime=0)[:-9], "gzip", 400),
         (b"<x:a> <x:b> 1 .", "br", 415),
         (gzip.compress(b"#" * (65 << 20)), "gzip", 413),
     ],

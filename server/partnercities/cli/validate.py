@@ -12,7 +12,7 @@ from partnercities.desk import baseline, reports
 from partnercities.desk.checking import check, nothing_checked
 from partnercities.desk.reports.words import word
 from partnercities.problems import CannotRead
-from partnercities.protocol.formats import TEXT
+from partnercities.protocol.formats import TEXT, Kind, of_kind
 from partnercities.settings import wants_colour
 from partnercities.validation.report import Report
 
@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> Report:
     started = time.perf_counter()
     files, shapes = map(Path, options.files), map(Path, options.shapes)
-    report = check([*files], [*shapes], alone=options.alone, engine=options.engine, allow_empty=True)
+    graph = reports.NAMES[options.format] in of_kind(Kind.GRAPH)
+    report = check([*files], [*shapes], alone=options.alone, engine=options.engine, allow_empty=True, graph=graph)
     return replace(report, seconds=time.perf_counter() - started)
 
 

@@ -1,17 +1,18 @@
-"""Property paths (SHACL, section 2.3.1): read from shapes, written as SPARQL and as triples, and followed through tables."""
+"""Property paths (SHACL, section 2.3.1): read from shapes, written as SPARQL and as triples."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from partnercities.problems import BadShapes
 from partnercities.shacl.graph import ShapesGraph
-from partnercities.shacl.tables import Table, Tables
 from partnercities.shacl.terms import FIRST, NIL, REST, Term, named, sh
 
 DEEPEST = 100
 """Deeper paths are refused: nobody writes them, and each level costs a level of the stack."""
+LARGEST = 1_000
+"""Paths of more parts are refused: a few nodes can stand for as many as there are atoms."""
 
 
 class Path:
@@ -81,28 +82,41 @@ _AROUND: dict[ox.NamedNode, type[_Around]] = {
 _WRITTEN: dict[type[Path], str] = {Inverse: "^({})", ZeroOrMore: "({})*", OneOrMore: "({})+", ZeroOrOne: "({})?"}
 
 
-def read_path(graph: ShapesGraph, node: Term, depth: int = 0) -> Path:
+def read_path(graph: ShapesGraph, node: Term) -> Path:
     """The path that a node stands for. Raises BadShapes if it is none."""
-    if depth > DEEPEST:
-        raise BadShapes(f"A path is nested deeper than {DEEPEST} levels.")
-    if isinstance(node, ox.NamedNode) and node != NIL:
-        return Step(node)
-    if graph.objects(node, FIRST):
-        return Sequence(tuple(read_path(graph, item, depth + 1) for item in graph.items(node)))
-    if members := graph.objects(node, sh("alternativePath")):
-        (head,) = _only(node, members)
-        return Alternative(tuple(read_path(graph, item, depth + 1) for item in graph.items(head)))
-    for word, make in _AROUND.items():
-        if inner := graph.objects(node, word):
-            (one,) = _only(node, inner)
-            return make(read_path(graph, one, depth + 1))
-    raise BadShapes(f"{named(node)} is no property path.")
+    return _Reading(graph).path(node, 0)
 
 
-def _only(node: Term, values: list[Term]) -> list[Term]:
+class _Reading:
+    """One path being read; parts that are used twice are read twice, so they are counted."""
+
+    def __init__(self, graph: ShapesGraph) -> None:
+        self._graph = graph
+        self._parts = 0
+
+    def path(self, node: Term, depth: int) -> Path:
+        self._parts += 1
+        if depth > DEEPEST or self._parts > LARGEST:
+            raise BadShapes(f"A path is nested deeper than {DEEPEST} levels, or has more than {LARGEST} parts.")
+        if isinstance(node, ox.NamedNode) and node != NIL:
+            return Step(node)
+        if self._graph.objects(node, FIRST):
+            return Sequence(self._members(node, depth))
+        if members := self._graph.objects(node, sh("alternativePath")):
+            return Alternative(self._members(_only(node, members), depth))
+        for word, make in _AROUND.items():
+            if inner := self._graph.objects(node, word):
+                return make(self.path(_only(node, inner), depth + 1))
+        raise BadShapes(f"{named(node)} is no property path.")
+
+    def _members(self, head: Term, depth: int) -> tuple[Path, ...]:
+        return tuple(self.path(item, depth + 1) for item in self._graph.items(head))
+
+
+def _only(node: Term, values: list[Term]) -> Term:
     if len(values) != 1:
         raise BadShapes(f"The path {named(node)} says {len(values)} things where it must say one.")
-    return values
+    return values[0]
 
 
 def sparql_text(path: Path) -> str:
@@ -152,22 +166,6 @@ def _list(members: list[ox.NamedNode | ox.BlankNode]) -> tuple[ox.NamedNode | ox
     return head, triples
 
 
-Walk = Callable[[int], Collection[int]]
-"""From the number of a focus node to those of its value nodes, each once."""
-
-
-def walk(path: Path, tables: Tables) -> Walk:
-    """How to get from a focus node to its value nodes by a path, over tables."""
-    if isinstance(path, Step):
-        return _lookup(tables.table(path.predicate))
-    if isinstance(path, Inverse) and isinstance(path.inner, Step):
-        return _lookup(tables.inverse(path.inner.predicate))
-    if isinstance(path, Inverse):
-        return walk(turned(path.inner), tables)
-    steps = [walk(part, tables) for part in path.parts]
-    return _WALKS[type(path)](steps)
-
-
 def turned(path: Path) -> Path:
     """The path that leads from the ends of a path to its beginnings."""
     if isinstance(path, Step):
@@ -180,55 +178,3 @@ def turned(path: Path) -> Path:
         return Alternative(tuple(turned(member) for member in path.members))
     assert isinstance(path, _Around)
     return type(path)(turned(path.inner))
-
-
-def _lookup(table: Table) -> Walk:
-    get = table.get
-    return lambda node: get(node, ())
-
-
-def _one_after_other(steps: list[Walk]) -> Walk:
-    first, *rest = steps
-
-    def through(node: int) -> Collection[int]:
-        reached = first(node)
-        for step in rest:
-            if not reached:
-                return ()
-            reached = dict.fromkeys(value for place in reached for value in step(place))
-        return reached
-
-    return through
-
-
-def _any_of(steps: list[Walk]) -> Walk:
-    return lambda node: dict.fromkeys(value for step in steps for value in step(node))
-
-
-def _closure(step: Walk, reached: dict[int, None], waiting: list[int]) -> Collection[int]:
-    while waiting:
-        fresh = [value for value in step(waiting.pop()) if value not in reached]
-        reached |= dict.fromkeys(fresh)
-        waiting += fresh
-    return reached
-
-
-def _any_times(steps: list[Walk]) -> Walk:
-    return lambda node: _closure(steps[0], {node: None}, [node])
-
-
-def _at_least_once(steps: list[Walk]) -> Walk:
-    return lambda node: _closure(steps[0], first := dict.fromkeys(steps[0](node)), list(first))
-
-
-def _at_most_once(steps: list[Walk]) -> Walk:
-    return lambda node: {node: None, **dict.fromkeys(steps[0](node))}
-
-
-_WALKS: dict[type[Path], Callable[[list[Walk]], Walk]] = {
-    Sequence: _one_after_other,
-    Alternative: _any_of,
-    ZeroOrMore: _any_times,
-    OneOrMore: _at_least_once,
-    ZeroOrOne: _at_most_once,
-}

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from partnercities.shacl.paths import Path, Step, walk
+from partnercities.shacl.paths import Path, Step
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import Term
+from partnercities.shacl.walking import walk
 
 NumberRows = Sequence[tuple[int, Collection[int]]]
 """Focus nodes, each once, with their value nodes, each once, all by their numbers."""

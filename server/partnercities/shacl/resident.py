@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from partnercities.shacl.paths import predicates, turned, walk
+from partnercities.shacl.paths import predicates, turned
 from partnercities.shacl.reading import reads_of, target_reads
 from partnercities.shacl.result import Result
 from partnercities.shacl.run import Run
@@ -15,6 +15,7 @@ from partnercities.shacl.tables import Tables
 from partnercities.shacl.targets import focus_nodes
 from partnercities.shacl.terms import SUBCLASS_OF, Term, sh
 from partnercities.shacl.undisturbed import undisturbed
+from partnercities.shacl.walking import walk
 
 _CLASS = sh("class")
 

@@ -20,6 +20,9 @@ from partnercities.shacl.terms import Term
 Asked = Mapping[Term, Collection[int]]
 """Shapes, each with the numbers of the nodes that it is asked about."""
 
+MOST_OFTEN = 1_000
+"""The same result is not told more often: in a dense graph nested shapes could come to it without an end."""
+
 
 class Run:
     """One validation: what is being checked, and what is known by now."""
@@ -62,27 +65,27 @@ class Run:
 
     def _judge(self, shape: Shape, demand: "_Demand") -> Iterator[Result]:
         """Put down which nodes fail, and give the results that are to be reported, as often as they are."""
-        reported, reached = demand.reported.get(shape.id, []), demand.take(shape)
+        reported, reached = demand.reported.get(shape.id), demand.take(shape)
         failing = self._failing.setdefault(shape.id, set())
         self._judged.setdefault(shape.id, set()).update(reached.foci)
-        once = len(reported) == len(reached.foci) == len(set(reported))
-        times = None if once else Counter(reported)
         for rule in () if shape.deactivated else shape.constraints:
-            if not reported or rule.nests:
+            if reported is None or rule.nests:
                 failing.update(rule.fails(self, shape, reached))
                 continue
             for focus, result in rule.findings(self, shape, reached):
                 failing.add(focus)
-                yield from (result,) if times is None else repeat(result, times[focus])
+                yield from repeat(result, min(reported.get(focus, 0), MOST_OFTEN))
 
 
 class _Demand:
-    """What is asked of each shape: the nodes to judge, and those whose results are reported, as often as they are."""
+    """What is asked of each shape: the nodes to judge, and how often the results for each are to be reported."""
 
     def __init__(self, tables: Tables, reported: Asked, silent: Asked) -> None:
         self._tables = tables
         self._reached: dict[Term, Reached] = {}
-        self.reported: dict[Term, list[int]] = {shape: list(nodes) for shape, nodes in reported.items() if nodes}
+        self.reported: dict[Term, Mapping[int, int]] = {
+            shape: dict.fromkeys(nodes, 1) for shape, nodes in reported.items() if nodes
+        }
         self.wanted: dict[Term, set[int]] = {shape: set(nodes) for shape, nodes in self.reported.items()}
         for shape, nodes in silent.items():
             self.wanted.setdefault(shape, set()).update(nodes)
@@ -96,18 +99,29 @@ class _Demand:
             self.wanted.setdefault(other, set()).update(reached.values)
         nested = [other for rule in shape.constraints if rule.nests for other in rule.refers]
         if nested and shape.id in self.reported:
-            self._report(nested, reached, self.reported[shape.id])
+            self._report(nested, _times(shape, reached, self.reported[shape.id]))
 
-    def _report(self, nested: list[Term], reached: Reached, foci: list[int]) -> None:
-        values = dict(reached.filled)
-        nodes = [value for focus in foci for value in values.get(focus, ())]
+    def _report(self, nested: list[Term], times: Mapping[int, int]) -> None:
         for other in nested:
-            self.reported.setdefault(other, []).extend(nodes)
+            known = self.reported.get(other)
+            self.reported[other] = times if known is None else Counter(known) + Counter(times)
 
     def take(self, shape: Shape) -> Reached:
         """The nodes to judge with their value nodes; they are needed no more after that."""
         held = self._reached.pop(shape.id, None)
         return held or Reached(self.wanted[shape.id], shape.path, self._tables)
+
+
+def _times(shape: Shape, reached: Reached, reported: Mapping[int, int]) -> Mapping[int, int]:
+    """How often each value node is reached from the focus nodes that are reported."""
+    if shape.path is None:
+        return reported
+    times = Counter[int]()
+    for focus, values in reached.filled:
+        if often := reported.get(focus):
+            for value in values:
+                times[value] += often
+    return times
 
 
 def _stored(tables: Tables, shapes: Shapes) -> ox.Store:

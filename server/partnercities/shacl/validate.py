@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 import pyoxigraph as ox
@@ -18,8 +19,8 @@ from partnercities.shacl.undisturbed import undisturbed
 
 DEEPEST = 8
 """How many levels of details a result is given: a person reads no more."""
-MOST_REASONS = 50
-"""How many details on one level."""
+MOST_DETAILS = 100
+"""How many details one result is given in all."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,29 @@ def explain(
 ) -> Result:
     """The result with its details: why the shapes that its constraint refers to do not hold.
 
-    Details have details of their own, down to `depth` levels.
+    Details have details of their own, down to `depth` levels and MOST_DETAILS in all.
     """
-    rule = result.rule
-    if rule is None or not rule.refers or depth == 0:
-        return result
-    run, values = Run(shapes, data, store), _explained(result, data)
-    found = {shape: list(run.results({shape: values})) for shape in rule.refers}
-    shown = (inner for shape in rule.reasons(run, values) for inner in found[shape])
-    details = (explain(inner, shapes, data, store=store, depth=depth - 1) for inner in islice(shown, MOST_REASONS))
-    return replace(result, details=tuple(details))
+    return _Explanation(shapes, data, store).of(result, depth)
+
+
+class _Explanation:
+    """One result being explained, which may take so many details and no more."""
+
+    def __init__(self, shapes: Shapes, data: Tables, store: Callable[[], ox.Store] | None) -> None:
+        self._run = partial(Run, shapes, data, store)
+        self._data = data
+        self._left = MOST_DETAILS
+
+    def of(self, result: Result, depth: int) -> Result:
+        rule = result.rule
+        if rule is None or not rule.refers or depth == 0 or self._left == 0:
+            return result
+        run, values = self._run(), _explained(result, self._data)
+        found = {shape: list(run.results({shape: values})) for shape in rule.refers}
+        reasons = (inner for shape in rule.reasons(run, values) for inner in found[shape])
+        shown = list(islice(reasons, self._left))
+        self._left -= len(shown)
+        return replace(result, details=tuple(self.of(inner, depth - 1) for inner in shown))
 
 
 def _explained(result: Result, data: Tables) -> set[int]:

@@ -7,12 +7,12 @@ import pytest
 
 from partnercities.shacl.graph import ShapesGraph
 from partnercities.shacl.result import Result
-from partnercities.shacl.run import Run
+from partnercities.shacl.run import MOST_OFTEN, Run
 from partnercities.shacl.shape import Constraint, Shape, Shapes
 from partnercities.shacl.shapes import compile_shapes
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import sh
-from partnercities.shacl.validate import explain, validate
+from partnercities.shacl.validate import MOST_DETAILS, explain, validate
 
 
 def name(result: Result) -> str:
@@ -113,6 +113,25 @@ def test_details_end_at_some_depth(parse):
     while told.details:
         depth, told = depth + 1, told.details[0]
     assert depth == 3
+
+
+def test_details_that_double_at_each_level_come_to_an_end(parse):
+    levels = " ".join(f"x:S{n} sh:and ( x:S{n + 1} [ sh:node x:S{n + 1} ] ) ; sh:class x:C ." for n in range(30))
+    compiled = compile_shapes(parse(f"{levels} x:S30 sh:class x:C . x:S0 sh:targetNode x:a ."))
+    result = next(each for each in validate(compiled, Tables()).results if name(each) == "And")
+
+    def size(told: Result) -> int:
+        return 1 + sum(map(size, told.details))
+
+    assert 10 < size(explain(result, compiled, Tables(), depth=30)) <= MOST_DETAILS + 1
+
+
+def test_results_that_multiply_at_each_level_come_to_an_end(check):
+    nodes = " , ".join(f"x:n{number}" for number in range(10))
+    data = " ".join(f"x:n{number} x:p {nodes} ." for number in range(10))
+    levels = " ".join(f"x:P{n} sh:path x:p ; sh:property x:P{n + 1} ." for n in range(30))
+    results = check(f"{levels} x:P30 sh:path x:q ; sh:minCount 1 . x:P0 sh:targetNode x:n0 .", data)
+    assert len(results) == 10 * MOST_OFTEN
 
 
 def test_one_node_may_be_asked_about_alone(parse):

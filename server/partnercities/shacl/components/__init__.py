@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from partnercities.shacl.components import (
     cardinality,
+    defined,
     kinds,
     languages,
     logic,
@@ -31,4 +32,4 @@ _STANDARD: dict[ox.NamedNode, Reader] = {
 
 def readers(graph: ShapesGraph) -> Mapping[ox.NamedNode, Reader]:
     """The reader of each parameter that this shapes graph may use: those of the standard and those it defines itself."""
-    return {**_STANDARD, **sparql.defined(graph)}
+    return {**_STANDARD, **defined.readers(graph)}

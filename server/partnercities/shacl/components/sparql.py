@@ -1,6 +1,5 @@
-"""Constraints written in SPARQL: those of one shape, and components that shapes graphs define (SHACL, sections 5 and 6)."""
+"""Constraints written in SPARQL: a SELECT whose solutions are results, or an ASK that is true for what conforms."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -16,7 +15,7 @@ from partnercities.shacl.result import Result
 from partnercities.shacl.run import Run
 from partnercities.shacl.shape import Constraint, Read, Shape
 from partnercities.shacl.sparql.asking import Key
-from partnercities.shacl.sparql.compiling import PREBOUND, SHAPES_GRAPH, Compiled, compile_query, named_problem
+from partnercities.shacl.sparql.compiling import SHAPES_GRAPH, Compiled, compile_query, named_problem
 from partnercities.shacl.sparql.messages import filled
 from partnercities.shacl.sparql.prefixes import prefixes_of
 from partnercities.shacl.sparql.stored import Originals
@@ -25,9 +24,6 @@ from partnercities.shacl.terms import SH, Term, named, sh
 Reader = Callable[[Declaration], Iterator[Constraint]]
 
 _TRUE = ox.Literal(value=True)
-# The longest name at the end of an IRI, which is the name of the variable.
-_LOCAL = re.compile(r"[^\W\d]\w*$")
-_RESERVED = PREBOUND | {"path", "PATH", "value"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +39,7 @@ class Select(Constraint):
     """What messages may name beside what the query finds."""
 
     @property
-    def reads(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
+    def asks(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
         """The predicates that the query reads."""
         return self.compiled.reads
 
@@ -55,7 +51,7 @@ class Select(Constraint):
         """One result for each solution."""
         terms = run.tables.terms
         foci: dict[Key, int] = {(terms[number],): number for number in reached.foci}
-        originals = Originals(run.tables, self.reads)
+        originals = Originals(run.tables, self.asks)
         for key, solution in self.compiled.question.answers(store_of(run, self.compiled), foci):
             yield foci[key], self.result(shape, key[0], solution, originals)
 
@@ -100,7 +96,7 @@ class Ask(Constraint):
     """What messages may name beside what the query finds."""
 
     @property
-    def reads(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
+    def asks(self) -> frozenset[ox.NamedNode] | None:  # type: ignore[override]
         """The predicates that the query reads."""
         return self.compiled.reads
 
@@ -162,14 +158,14 @@ def _sparql(declared: Declaration) -> Iterator[Constraint]:
         what = f"The SPARQL constraint {named(node)} of the shape {named(declared.id)}"
         yield Select(
             SH + "SPARQLConstraintComponent",
-            _compiled(own, "SELECT", declared, {}, what),
+            compiled(own, "SELECT", declared, {}, what),
             node,
-            _messages(declared.graph, node),
+            messages_of(declared.graph, node),
             {},
         )
 
 
-def _compiled(
+def compiled(
     holder: Declaration,
     form: str,
     declared: Declaration,
@@ -189,93 +185,10 @@ def _compiled(
         raise named_problem(error, what) from error
 
 
-def _messages(graph: ShapesGraph, *nodes: Term) -> tuple[ox.Literal, ...]:
+def messages_of(graph: ShapesGraph, *nodes: Term) -> tuple[ox.Literal, ...]:
     """The messages of the first node that has some."""
     said = ([term for term in graph.objects(node, sh("message")) if isinstance(term, ox.Literal)] for node in nodes)
     return tuple(next((messages for messages in said if messages), ()))
-
-
-@dataclass(frozen=True)
-class _Component:
-    """A constraint component that a shapes graph defines."""
-
-    graph: ShapesGraph
-    id: Term
-    parameters: Mapping[ox.NamedNode, bool]
-    """The parameters; whether each may be left out."""
-
-    @property
-    def key(self) -> ox.NamedNode:
-        """The parameter that tells that a shape uses the component."""
-        return next(parameter for parameter, optional in self.parameters.items() if not optional)
-
-    def constraints(self, declared: Declaration) -> Iterator[Constraint]:
-        """What the component demands of a shape: nothing, if a parameter is missing or no validator is made for it."""
-        validator = self._validator(declared)
-        if validator is None or not all(declared.all(one) for one, optional in self.parameters.items() if not optional):
-            return
-        for values in self._values(declared):
-            yield self._constraint(declared, validator, values)
-
-    def _values(self, declared: Declaration) -> Iterator[dict[str, Term]]:
-        if len(self.parameters) == 1:
-            yield from ({_variable(self.key): value} for value in declared.all(self.key))
-            return
-        given = {_variable(parameter): declared.one(parameter) for parameter in self.parameters}
-        yield {name: value for name, value in given.items() if value is not None}
-
-    def _validator(self, declared: Declaration) -> Declaration | None:
-        kind = "nodeValidator" if declared.path is None else "propertyValidator"
-        found = [*self.graph.objects(self.id, sh(kind)), *self.graph.objects(self.id, sh("validator"))]
-        return Declaration(self.graph, found[0], None) if found else None
-
-    def _constraint(self, declared: Declaration, validator: Declaration, values: Mapping[str, Term]) -> Constraint:
-        what = f"The validator of {named(self.id)} for the shape {named(declared.id)}"
-        names = [_variable(parameter) for parameter in self.parameters]
-        messages = _messages(self.graph, validator.id, self.id)
-        component = self.id.value if isinstance(self.id, ox.NamedNode) else str(self.id)
-        if validator.all(sh("ask")):
-            return Ask(component, _compiled(validator, "ASK", declared, values, what, names), messages, values)
-        return Select(component, _compiled(validator, "SELECT", declared, values, what, names), None, messages, values)
-
-
-def defined(graph: ShapesGraph) -> Mapping[ox.NamedNode, Reader]:
-    """The readers of the parameters of the components that a shapes graph defines itself."""
-    found: dict[ox.NamedNode, list[_Component]] = {}
-    for node in graph.instances(sh("ConstraintComponent")):
-        if not (isinstance(node, ox.NamedNode) and node.value.startswith(SH)):
-            component = _Component(graph, node, _parameters(graph, node))
-            found.setdefault(component.key, []).append(component)
-    return {key: _reader(components) for key, components in found.items()}
-
-
-def _reader(components: Sequence[_Component]) -> Reader:
-    def read(declared: Declaration) -> Iterator[Constraint]:
-        for component in components:
-            yield from component.constraints(declared)
-
-    return read
-
-
-def _parameters(graph: ShapesGraph, component: Term) -> dict[ox.NamedNode, bool]:
-    found = {}
-    for node in graph.objects(component, sh("parameter")):
-        declared = Declaration(graph, node, None)
-        path = declared.iri(sh("path"))
-        if path is None or _variable(path) in _RESERVED | {""}:
-            raise declared.bad(
-                sh("path"), f"must be an IRI that ends in a name other than {', '.join(sorted(_RESERVED))}"
-            )
-        found[path] = declared.boolean(sh("optional"))
-    if all(found.values()):
-        raise BadShapes(f"The constraint component {named(component)} has no parameter that must be given.")
-    return found
-
-
-def _variable(parameter: ox.NamedNode) -> str:
-    """The name of the variable that a parameter is in queries."""
-    local = _LOCAL.search(parameter.value)
-    return local[0] if local else ""
 
 
 READERS = {sh("sparql"): _sparql}

@@ -15,7 +15,7 @@ from partnercities.shacl.sparql.looking import had, looks
 from partnercities.shacl.sparql.reading import read_query
 from partnercities.shacl.sparql.refusals import ill, refuse_by_structure, refuse_by_syntax, refuse_by_words
 from partnercities.shacl.sparql.rewriting import Rewritten
-from partnercities.shacl.sparql.structure import Select
+from partnercities.shacl.sparql.select import Select
 from partnercities.shacl.sparql.verbs import declared
 from partnercities.shacl.terms import Term
 

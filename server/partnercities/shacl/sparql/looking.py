@@ -9,26 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from partnercities.shacl.paths import Path, Step, predicates, turned
+from partnercities.shacl.paths import Alternative, Path, Step, ZeroOrMore, ZeroOrOne, predicates, turned
 from partnercities.shacl.reading import Way, path_reads
 from partnercities.shacl.shape import Read
-from partnercities.shacl.sparql.structure import (
-    Bind,
-    Element,
-    Filter,
-    Graph,
-    Group,
-    Optional,
-    Pattern,
-    Select,
-    Triples,
-    Union,
-)
+from partnercities.shacl.sparql.select import Select
+from partnercities.shacl.sparql.structure import Bind, Element, Filter, Graph, Group, Optional, Pattern, Triples, Union
 from partnercities.shacl.sparql.verbs import path_of
 
 _ANYTHING = Read(None, None)
 Ways = Mapping[str, Way]
 """How to get from the focus node to what stands in a place of patterns, by its text without sign."""
+Known = frozenset[str]
+"""What stands in places of patterns that only a statement can match."""
 
 
 def looks(query: Select, start: Ways, prefixes: Mapping[str, str]) -> frozenset[Read]:
@@ -47,33 +39,36 @@ class _Looking:
         self._start = start
         self._prefixes = prefixes
 
-    def select(self, query: Select, ways: Ways) -> Iterator[Read]:
+    def select(self, query: Select, ways: Ways, known: Known = frozenset()) -> Iterator[Read]:
         # A nested SELECT may count or cut what it finds, so within it only what all solutions share leads anywhere.
         kept = {name: way for name, way in ways.items() if name in self._start}
         if any(token.word == "EXISTS" for token in (*query.head, *query.tail)):
             yield _ANYTHING
-        yield from self._group(query.group, kept)
+        yield from self._group(query.group, kept, known & self._start.keys())
 
-    def _group(self, group: Group, ways: Ways) -> Iterator[Read]:
+    def _group(self, group: Group, ways: Ways, known: Known) -> Iterator[Read]:
         patterns = [pattern for part in group.elements if isinstance(part, Triples) for pattern in part.patterns]
         reached = self._reached(_joined(group), ways)
-        known = {end for pattern in patterns if not pattern.may_stay for end in _ends(pattern)}
+        known = known.union(end for pattern in patterns if not pattern.may_stay for end in _ends(pattern))
         for pattern in patterns:
             yield from self._pattern(pattern, reached, known)
-        certain = {name: way for name, way in reached.items() if name in group.certain or name in self._start}
         for element in group.elements:
-            yield from self._element(element, reached, certain)
+            if isinstance(element, Filter | Bind | Optional):
+                sure = group.certain | self._start.keys()
+                certain = {name: way for name, way in reached.items() if name in sure}
+                yield from self._inner(element, certain, known & sure)
+            else:
+                yield from self._inner(element, reached, known)
 
-    def _element(self, element: Element, reached: Ways, certain: Ways) -> Iterator[Read]:
+    def _inner(self, element: Element, ways: Ways, known: Known) -> Iterator[Read]:
         if isinstance(element, Graph):
             if element.name.text[1:] != "shapesGraph":
                 yield _ANYTHING
         elif isinstance(element, Select):
-            yield from self.select(element, {name: reached[name] for name in reached.keys() & element.projected})
+            yield from self.select(element, {name: ways[name] for name in ways.keys() & element.projected}, known)
         else:
-            ways = certain if isinstance(element, Filter | Bind | Optional) else reached
             for inner in element.groups:
-                yield from self._group(inner, ways)
+                yield from self._group(inner, ways, known)
 
     def _reached(self, patterns: Iterable[Pattern], ways: Ways) -> dict[str, Way]:
         """The ways to all ends of patterns that are joined to those with a way."""
@@ -90,14 +85,16 @@ class _Looking:
                         grown = True
         return found
 
-    def _pattern(self, pattern: Pattern, ways: Ways, known: set[str]) -> Iterator[Read]:
+    def _pattern(self, pattern: Pattern, ways: Ways, known: Known) -> Iterator[Read]:
         ends = _ends(pattern)
         path = path_of(pattern.verb, self._prefixes)
+        # The engine lets a path of no length match at the nodes of the data only, so what they are said of counts.
+        loose = path is not None and _may_be_nothing(path) and not known & set(ends)
         near = min((end for end in ends if end in ways), key=lambda end: len(ways[end]), default=None)
         if near is not None:
             yield from _from(path, ways[near], backwards=near != ends[0])
-        elif path is None or (pattern.may_stay and not any(end[:1] == " " or end in known for end in ends)):
-            # A path that may be of no length leads from any node of the data to itself.
+            yield from (Read(ways[near], None, backwards) for backwards in (False, True) if loose)
+        elif path is None or loose:
             yield _ANYTHING
         else:
             yield from (Read(None, predicate) for predicate in predicates(path))
@@ -110,6 +107,15 @@ def _joined(group: Group) -> Iterator[Pattern]:
             yield from element.patterns
         elif isinstance(element, Union) and len(element.groups) == 1:
             yield from _joined(element.groups[0])
+
+
+def _may_be_nothing(path: Path) -> bool:
+    """Whether a path may lead from a node to itself without any statement."""
+    if isinstance(path, ZeroOrMore | ZeroOrOne):
+        return True
+    if isinstance(path, Alternative):
+        return any(map(_may_be_nothing, path.members))
+    return bool(path.parts) and all(map(_may_be_nothing, path.parts))
 
 
 def _ends(pattern: Pattern) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from partnercities.protocol.tokens import Token
 from partnercities.shacl.sparql.patterns import read_patterns
+from partnercities.shacl.sparql.select import Select
 from partnercities.shacl.sparql.structure import (
     Bind,
     Element,
@@ -12,7 +13,6 @@ from partnercities.shacl.sparql.structure import (
     Graph,
     Group,
     Optional,
-    Select,
     Triples,
     Union,
     variables,

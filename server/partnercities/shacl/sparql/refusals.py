@@ -10,7 +10,8 @@ from partnercities.problems import BadShapes, Place, Refused, TooLarge
 from partnercities.protocol.mistakes import explain
 from partnercities.protocol.query_text import Limits, guard, place_of
 from partnercities.protocol.tokens import Token
-from partnercities.shacl.sparql.structure import Group, Select
+from partnercities.shacl.sparql.select import Select
+from partnercities.shacl.sparql.structure import Group
 
 _LIMITS = Limits()
 _OPTIONAL = frozenset({"shapesGraph", "currentShape"})

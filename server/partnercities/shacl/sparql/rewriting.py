@@ -6,7 +6,8 @@ from functools import cached_property
 from partnercities.protocol.tokens import Token
 from partnercities.shacl.sparql.existence import Existence
 from partnercities.shacl.sparql.scope import Places, one_by_one, places
-from partnercities.shacl.sparql.structure import Bind, Element, Filter, Group, Optional, Select
+from partnercities.shacl.sparql.select import Select
+from partnercities.shacl.sparql.structure import Bind, Element, Filter, Group, Optional
 from partnercities.shacl.sparql.template import Edit, Gap, Template, edited
 
 

@@ -8,6 +8,7 @@ in the outermost group. So values are needed only where something reads the vari
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+from partnercities.shacl.sparql.select import Select
 from partnercities.shacl.sparql.structure import (
     Bind,
     Element,
@@ -15,7 +16,6 @@ from partnercities.shacl.sparql.structure import (
     Graph,
     Group,
     Optional,
-    Select,
     Triples,
     Union,
     variables,

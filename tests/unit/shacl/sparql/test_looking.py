@@ -10,6 +10,7 @@ from partnercities.shacl.shape import Read
 from partnercities.shacl.sparql.compiling import compile_query
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import Term
+from partnercities.shacl.walking import walk
 
 PREFIXES = {"e": "http://example.org/"}
 
@@ -53,10 +54,13 @@ def looks(body: str) -> frozenset[Read]:
         ("$this e:p ?x . ?y ?any ?x", {OF_P, Read((P,), None, backwards=True)}),
         ("$this !e:p ?x", {Read((), None)}),
         ("$this e:p ?true . ?x e:q true", {OF_P, Read(None, e("q"))}),
-        ("$this e:p* ?x", {Read((ZeroOrMore(P),), e("p"))}),
+        ("$this e:p* ?x", {Read((ZeroOrMore(P),), e("p")), Read((), None), Read((), None, backwards=True)}),
         ("?x e:p* ?y", {ANYTHING}),
-        ("?x e:p* e:a", {Read(None, e("p"))}),
+        ("?x e:p* e:a", {ANYTHING}),
         ("?x e:q ?z . ?x e:p* ?y", {Read(None, e("q")), Read(None, e("p"))}),
+        ("?x e:q ?z FILTER EXISTS { ?x e:p* e:a }", {Read(None, e("q")), Read(None, e("p"))}),
+        ("?x e:q ?z { ?x e:p* e:a }", {Read(None, e("q")), Read(None, e("p"))}),
+        ("$this e:q/e:p* ?x", {Read((), e("q")), Read((Q, ZeroOrMore(P)), e("p"))}),
         ("$this e:p ?x . ?y ?any ?z", {OF_P, ANYTHING}),
         ("$this e:p <<( ?x e:q ?y )>>", {OF_P, ANYTHING}),
         ("$this e:p ( ?x 1 )", {OF_P, ANYTHING}),
@@ -93,8 +97,6 @@ def answered(body: str, data: set[ox.Triple], foci: list[Term]) -> dict[Term, Co
 
 def touched(body: str, data: set[ox.Triple], changed: ox.Triple, foci: list[Term]) -> set[Term]:
     """The nodes from which the query may come to a statement, by the ways it tells."""
-    from partnercities.shacl.paths import walk
-
     tables = Tables(data)
     found = set()
     for read in looks(body):

@@ -4,7 +4,8 @@ import pytest
 
 from partnercities.protocol.tokens import tokens
 from partnercities.shacl.sparql.reading import read_query
-from partnercities.shacl.sparql.structure import Element, Filter, Select, Triples
+from partnercities.shacl.sparql.select import Select
+from partnercities.shacl.sparql.structure import Element, Filter, Triples
 
 
 def read(body: str, head: str = "SELECT $this", tail: str = "") -> Select:
