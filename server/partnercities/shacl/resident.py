@@ -154,14 +154,29 @@ class Resident:
         nodes = {shape: focus_nodes(shape, self.tables, among) for shape, among in touched.items()}
         run = Run(self._shapes, self.tables, store)
         results = list(run.results({shape.id: found for shape, found in nodes.items()}))
-        spelled = {
-            shape: None if among is None else frozenset(self.tables.terms[node] for node in among)
-            for shape, among in touched.items()
-        }
-        return Rechecked(results, {shape: len(found) for shape, found in nodes.items() if found}, spelled)
+        return Rechecked(
+            results, {shape: len(found) for shape, found in nodes.items() if found}, _Spelled(touched, self.tables)
+        )
 
 
 _Touched = dict[Shape, set[int] | None]
+
+
+class _Spelled(Mapping[Shape, frozenset[Term] | None]):
+    """The touched nodes as terms, made when somebody asks: a large change touches many."""
+
+    def __init__(self, touched: _Touched, tables: Tables) -> None:
+        self._touched, self._tables = touched, tables
+
+    def __getitem__(self, shape: Shape) -> frozenset[Term] | None:
+        among = self._touched[shape]
+        return None if among is None else frozenset(self._tables.terms[node] for node in among)
+
+    def __iter__(self) -> Iterator[Shape]:
+        return iter(self._touched)
+
+    def __len__(self) -> int:
+        return len(self._touched)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Which nodes shapes are about (SHACL, section 2.1.3): what declares them, and how they are found in the data."""
 
 from collections.abc import Callable, Collection, Iterator
+from collections.abc import Set as AbstractSet
 
 import pyoxigraph as ox
 
@@ -51,4 +52,4 @@ def focus_nodes(shape: Shape, tables: Tables, among: set[int] | None = None) -> 
         return set().union(*sets)
     if any(isinstance(found, _Anything) for found in sets):
         return among
-    return {node for node in among if any(node in found for found in sets)}
+    return set().union(*(found & among for found in sets if isinstance(found, AbstractSet)))
