@@ -18,6 +18,7 @@ Problem
 ├── TooLarge                413 · 6   longer or deeper than the limits
 │   └── AddressTooLong      414 · 6
 ├── UnsupportedMediaType    415 · 2
+├── NotConforming           422 · 1   a change would add what the rules call wrong
 ├── NothingChecked          422 · 5   a validation found nothing to check
 ├── Unauthorized            401 · 2   writing without the token
 ├── TooManyRequests         429 · 6   more requests than one client may send
@@ -52,7 +53,8 @@ class Place:
 class Problem(Exception):  # noqa: N818 - the field says problem (RFC 9457)
     """Something went wrong in a way we can name: `detail` says what, `hint` how to mend it, `place` where.
 
-    `flaws` lists what is wrong where that is more than one thing: of each its line, its message and what else is known.
+    `flaws` lists what is wrong where that is more than one thing: of each its line, its message and what else is known;
+    `more` counts those that the list leaves out.
     """
 
     slug: ClassVar[str] = "problem"
@@ -61,13 +63,20 @@ class Problem(Exception):  # noqa: N818 - the field says problem (RFC 9457)
     exit_code: ClassVar[int] = 1
 
     def __init__(
-        self, detail: str, *, hint: str = "", place: Place | None = None, flaws: tuple[Mapping[str, object], ...] = ()
+        self,
+        detail: str,
+        *,
+        hint: str = "",
+        place: Place | None = None,
+        flaws: tuple[Mapping[str, object], ...] = (),
+        more: int = 0,
     ) -> None:
         super().__init__(detail)
         self.detail = detail
         self.hint = hint
         self.place = place
         self.flaws = flaws
+        self.more = more
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
@@ -180,6 +189,12 @@ class UnsupportedMediaType(Problem):
     slug, title, status, exit_code = "unsupported-media-type", "The type of the body is not supported", 415, 2
 
 
+class NotConforming(Problem):
+    """A change would add violations of the shapes, so nothing of it is kept."""
+
+    slug, title, status, exit_code = "not-conforming", "The change breaks the rules", 422, 1
+
+
 class NothingChecked(Problem):
     """A validation found no node to check, so its verdict would mean nothing."""
 
@@ -252,6 +267,7 @@ def told(problem: Problem) -> dict[str, Any]:
         "hint": problem.hint,
         "place": asdict(problem.place) if problem.place else None,
         "flaws": [dict(flaw) for flaw in problem.flaws],
+        "more": problem.more,
     }
 
 
@@ -260,4 +276,5 @@ def heard(values: Mapping[str, Any]) -> Problem:
     problem = BY_SLUG.get(values["slug"], Internal)(values["detail"], hint=values["hint"])
     problem.place = Place(**values["place"]) if values["place"] else None
     problem.flaws = tuple(values["flaws"])
+    problem.more = values["more"]
     return problem

@@ -35,7 +35,8 @@ class Settings:
     max_body: int = 64
     """The largest body of a request, in megabytes, also after decompression; a query is at most one megabyte long."""
     token_file: str = ""
-    """A file with the token that allows writing; without it nothing can be written."""
+    """A file with the tokens that allow writing, one in a line; without it nothing can be written. Behind a token stands
+    `refuse`, or `warn` to keep also what breaks the rules."""
     remotes: str = ""
     """The endpoints that SERVICE and the addresses that LOAD may reach, separated by commas: each an IRI, or
     `IRI=URL` where it is reached at another address. Only what stands here after `=` may be a private address."""

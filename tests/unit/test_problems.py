@@ -28,6 +28,7 @@ PROMISED = {
     "too-large": (413, 6),
     "address-too-long": (414, 6),
     "unsupported-media-type": (415, 2),
+    "not-conforming": (422, 1),
     "nothing-checked": (422, 5),
     "unauthorized": (401, 2),
     "too-many-requests": (429, 6),

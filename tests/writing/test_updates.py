@@ -43,11 +43,14 @@ def test_a_write_shows_in_the_merged_graph_and_goes_from_it(client: Client, own:
 
 
 def test_what_follows_follows_a_write(client: Client, own: str):
-    pc, city = "https://w3id.org/partnercities/def#", "https://w3id.org/partnercities/id/city/bg/sofia"
-    roles = "https://w3id.org/partnercities/id/role/"
-    claim = f"<{own}/p> a <{pc}Participation> ; <{pc}project> <{own}/project> ; <{pc}city> <{city}> ; <{pc}role> "
-    assert client.update(insert(own, claim + f"<{roles}lead>")).status == 204
-    shortcut = f"GRAPH <{DERIVED}> {{ <{own}/project> <{pc}participatingCity> <{city}> }}"
+    pc, thing = "https://w3id.org/partnercities/def#", "https://w3id.org/partnercities/id/"
+    project, city = f"<{thing}project/citicess>", f"<{thing}city/bg/varna>"
+    (row,) = client.rows(f"SELECT ?evidence {{ ?evidence a <{pc}Evidence> }} LIMIT 1")
+    claim = f"""<{own}/p> a <{pc}Participation> ; <{pc}project> {project} ; <{pc}city> {city} ;
+        <{pc}role> <{thing}role/partner> ; <{pc}namedAs> "Varna"@en ; <{pc}evidence> <{row["evidence"]}>"""
+    answer = client.update(insert(own, claim))
+    assert answer.status == 204, answer.body
+    shortcut = f"GRAPH <{DERIVED}> {{ {project} <{pc}participatingCity> {city} }}"
     assert client.holds(shortcut)
     assert client.update(f"DROP GRAPH <{own}>").status == 204
     assert not client.holds(shortcut)

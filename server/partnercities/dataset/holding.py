@@ -117,20 +117,22 @@ class Holding:
         new = derive.derive_again(self.store)
         return Patch(lines_of(new.removed), lines_of(new.added))
 
-    def commit(self, patch: Patch) -> None:
-        """Publish the patch of a trial as a new version: first on the disk, then in memory.
+    def commit(self, patch: Patch) -> Changed:
+        """Publish the patch of a trial as a new version, first on the disk, then in memory; the quads that went and came.
 
         Raises EndpointFailed if it could not be kept; then nothing has changed.
         """
         if patch.base != self._state.version:
             raise Internal(f"A change of version {patch.base} came to version {self._state.version}.")
         if not patch:
-            return
+            return Changed([], [])
         record = Record(self._following(), self._state.version, datetime.now(UTC), patch)
         if self._folder is not None:
             self._folder.append(record)
-        self._count(patch, apply(self.store, patch))
+        changed = apply(self.store, patch)
+        self._count(patch, changed)
         self._state = State(record.version, record.time, self._state.shipped)
+        return changed
 
     def rotate(self) -> None:
         """Begin a new journal; then `compact` is called in a process forked before the next commit."""

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from partnercities.dataset.holding import Holding, open_holding
 from partnercities.engine import changes, worker
+from partnercities.engine.admission import Admission
 from partnercities.engine.base import Facts
 from partnercities.engine.frames import Frame, Frames, frame, told, told_problem
 from partnercities.problems import OutOfMemory, Problem
@@ -34,9 +35,12 @@ _AMPLE = 1 << 40  # a snapshot is our own work: only the machine bounds it
 class Keeper:
     """Serves one front over a control socket until that socket ends."""
 
-    def __init__(self, control: socket.socket, holding: Holding, memory: int) -> None:
+    def __init__(
+        self, control: socket.socket, holding: Holding, memory: int, admission: Admission | None = None
+    ) -> None:
         self._control = control
         self._holding = holding
+        self._admission = admission
         self._memory = memory
         self._children: set[int] = set()
         self._commits = 0
@@ -89,7 +93,7 @@ class Keeper:
             return
         link = self._waiting.popleft()
         ours, theirs = socket.socketpair()
-        self._fork(lambda: changes.attempt(link, theirs, self._holding))
+        self._fork(lambda: changes.attempt(link, theirs, self._holding, self._admission))
         theirs.close()
         self._trial = _Trial(link, ours)
         self._selector.register(ours, selectors.EVENT_READ, self._heed)
@@ -118,17 +122,20 @@ class Keeper:
         return self._commit(payload) if kind == Frame.DATA else frame(Frame.PROBLEM, payload)
 
     def _commit(self, packed: bytes) -> bytes:
-        patch = pickle.loads(packed)  # noqa: S301 - a process of ours packed it
+        patch, doubts = pickle.loads(packed)  # noqa: S301 - a process of ours packed it
         try:
-            self._holding.commit(patch)
+            changed = self._holding.commit(patch)
         except Problem as problem:
             return told_problem(problem)
+        if self._admission:
+            self._admission.follow(changed)
         self._commits += 1
         if self._holding.overgrown:
             self._holding.rotate()
             self._fork(self._holding.compact, _AMPLE)
         created = [graph.decode()[1:-1] for graph in patch.created]
-        return told(Frame.END, {"facts": asdict(facts(self._holding)), "created": created, "commits": self._commits})
+        known = {"facts": asdict(facts(self._holding)), "created": created, "commits": self._commits, "doubts": doubts}
+        return told(Frame.END, known)
 
     def _bury(self, wake: socket.socket) -> None:
         """Tell the front how its workers ended."""
@@ -182,10 +189,12 @@ def main(descriptor: int, settings: str) -> None:
     try:
         folder = Path(asked["folder"]) if asked["folder"] else None
         holding = open_holding(default_graph=asked["default_graph"], folder=folder, writable=asked["writable"])
+        # Made once, before anything is forked: each trial begins with a copy.
+        admission = Admission(holding) if asked["writable"] else None
     except Problem as problem:
         control.sendall(told_problem(problem))
         return
-    Keeper(control, holding, asked["memory"]).serve()
+    Keeper(control, holding, asked["memory"], admission).serve()
 
 
 if __name__ == "__main__":

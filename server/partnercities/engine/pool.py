@@ -66,12 +66,13 @@ class Pool:
         run = Run(link, self.lanes, self._release, self._inquest)
         return await run.answer(told(Frame.JOB, message), message["seconds"], on_slow)
 
-    async def change(self, change: Change, seconds: float) -> dict[str, Any]:
+    async def change(self, change: Change, seconds: float, *, lenient: bool = False) -> dict[str, Any]:
         """Make a change a new version, which is durable when this returns. Raises why it was refused.
 
-        Returns what is known of it, such as `created`. Changes wait for each other; `seconds` bounds each one's own work.
+        Returns what is known of it: `created`, and in `doubts` the violations that it adds, where a `lenient` change was
+        kept with them. Changes wait for each other; `seconds` bounds each one's own work.
         """
-        link = await self._fork(WRITE, packed(change))
+        link = await self._fork(WRITE, packed(change, lenient=lenient))
         line, until = self._line, asyncio.get_running_loop().time() + seconds
         timer = asyncio.get_running_loop().call_at(until, link.kill)
         try:

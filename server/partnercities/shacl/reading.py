@@ -46,7 +46,7 @@ def target_reads(target: Target) -> Iterator[Read]:
     """Where a target looks to select a node."""
     if target.kind == sh("targetClass"):
         yield from (Read((), TYPE), Read(None, SUBCLASS_OF))
-    elif target.kind != sh("targetNode"):
+    elif target.kind in (sh("targetSubjectsOf"), sh("targetObjectsOf")):
         (step,) = path_reads(Step(target.of))  # type: ignore[arg-type]  # these targets are of predicates
         yield step._replace(backwards=target.kind == sh("targetObjectsOf"))
 

@@ -13,9 +13,11 @@ from partnercities.shacl.run import Run
 from partnercities.shacl.shape import Read, Shape, Shapes
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.targets import focus_nodes
-from partnercities.shacl.terms import Term
+from partnercities.shacl.terms import SUBCLASS_OF, Term, sh
 from partnercities.shacl.undisturbed import undisturbed
 from partnercities.shacl.walking import walk
+
+_CLASS = sh("class")
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,30 @@ class Resident:
         """Make now what ways back need, and what targets need, which would be long for the first change."""
         ways = (read.way for readers in self._readers.values() for _, read in readers)
         with undisturbed():
-            for predicate in {step for way in ways for path in way or () for step in predicates(path)}:
+            for predicate in {
+                step for way in ways for path in way or () for step in predicates(path)
+            } | self._backwards:
                 self.tables.inverse(predicate)
             for shape in self._shapes.targeting:
                 focus_nodes(shape, self.tables, set())
+            for triple in self._shapes.graph.triples():
+                if triple.predicate == _CLASS:
+                    self.tables.instances(triple.object)
+
+    @property
+    def _backwards(self) -> set[ox.NamedNode]:
+        """The predicates that plans follow from values to subjects."""
+        reads = (read for readers in self._readers.values() for _, read in readers if read.backwards)
+        return {read.predicate for read in reads if read.predicate is not None}
+
+    def follow(self, added: Iterable[ox.Triple] = (), removed: Iterable[ox.Triple] = ()) -> None:
+        """Change the data without checking anything."""
+        gone = [triple for triple in dict.fromkeys(removed) if self.tables.has(triple)]
+        self._apply([], gone)
+        new = [triple for triple in dict.fromkeys(added) if not self.tables.has(triple)]
+        self._apply(new, [])
+        if any(triple.predicate == SUBCLASS_OF for triple in (*gone, *new)):
+            self._prepare()
 
     def recheck(self, added: Iterable[ox.Triple] = (), removed: Iterable[ox.Triple] = ()) -> Rechecked:
         """Change the data, and check the focus nodes that the change can touch.
@@ -69,13 +91,16 @@ class Resident:
         removed: Iterable[ox.Triple] = (),
         *,
         before: Callable[[], ox.Store] | None = None,
+        heeded: Callable[[Result], bool] = lambda _: True,
     ) -> Rechecked:
         """Change the data, and tell only the results that were not there before.
 
-        `before` gives the data as it was, as a store, for constraints written in SPARQL.
+        `before` gives the data as it was, as a store, for constraints written in SPARQL. Only results that are `heeded`
+        count.
         """
         change = self._change(added, removed)
         after = self._check(change.touched, self._store)
+        after = replace(after, results=list(filter(heeded, after.results)))
         if not after.results:
             return after
         self._apply(change.removed, change.added)
@@ -101,11 +126,15 @@ class Resident:
 
     def _touch(self, triples: list[ox.Triple], touched: "_Touched") -> None:
         """Note the focus nodes from which plans come to statements, by their ways back in the data as it is now."""
-        reached: dict[tuple[Shape, Read], set[int]] = {}
+        ends: dict[ox.NamedNode, tuple[set[int], set[int]]] = {}
         for triple in triples:
-            ends = self.tables.number(triple.subject), self.tables.number(triple.object)
-            for shape, read in self._reading(triple.predicate):
-                reached.setdefault((shape, read), set()).add(ends[read.backwards])
+            subjects, values = ends.setdefault(triple.predicate, (set(), set()))
+            subjects.add(self.tables.number(triple.subject))
+            values.add(self.tables.number(triple.object))
+        reached: dict[tuple[Shape, Read], set[int]] = {}
+        for predicate, both in ends.items():
+            for shape, read in self._reading(predicate):
+                reached.setdefault((shape, read), set()).update(both[read.backwards])
         for (shape, read), nodes in reached.items():
             if read.way is None:
                 touched[shape] = None
@@ -125,14 +154,29 @@ class Resident:
         nodes = {shape: focus_nodes(shape, self.tables, among) for shape, among in touched.items()}
         run = Run(self._shapes, self.tables, store)
         results = list(run.results({shape.id: found for shape, found in nodes.items()}))
-        spelled = {
-            shape: None if among is None else frozenset(self.tables.terms[node] for node in among)
-            for shape, among in touched.items()
-        }
-        return Rechecked(results, {shape: len(found) for shape, found in nodes.items() if found}, spelled)
+        return Rechecked(
+            results, {shape: len(found) for shape, found in nodes.items() if found}, _Spelled(touched, self.tables)
+        )
 
 
 _Touched = dict[Shape, set[int] | None]
+
+
+class _Spelled(Mapping[Shape, frozenset[Term] | None]):
+    """The touched nodes as terms, made when somebody asks: a large change touches many."""
+
+    def __init__(self, touched: _Touched, tables: Tables) -> None:
+        self._touched, self._tables = touched, tables
+
+    def __getitem__(self, shape: Shape) -> frozenset[Term] | None:
+        among = self._touched[shape]
+        return None if among is None else frozenset(self._tables.terms[node] for node in among)
+
+    def __iter__(self) -> Iterator[Shape]:
+        return iter(self._touched)
+
+    def __len__(self) -> int:
+        return len(self._touched)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Which nodes shapes are about (SHACL, section 2.1.3): what declares them, and how they are found in the data."""
 
 from collections.abc import Callable, Collection, Iterator
+from collections.abc import Set as AbstractSet
 
 import pyoxigraph as ox
 
@@ -12,18 +13,30 @@ from partnercities.shacl.terms import CLASS, Term, named, sh
 # The standard asks for rdfs:Class; many declare their classes in the words of OWL only.
 _CLASSES = (CLASS, ox.NamedNode("http://www.w3.org/2002/07/owl#Class"))
 
+ANYTHING = ox.NamedNode("urn:x-shacl:anything")
+"""A target of plans only, which nobody declares: each node that is asked about, and none where no node is."""
+
+
+class _Anything(frozenset[int]):
+    """Holds whatever is asked for, and lists nothing."""
+
+    def __contains__(self, node: object) -> bool:
+        return True
+
+
 KINDS: dict[ox.NamedNode, Callable[[Tables, Term], Collection[int]]] = {
     sh("targetNode"): lambda tables, of: {tables.number(of)},
     sh("targetClass"): lambda tables, of: tables.instances(of),
     sh("targetSubjectsOf"): lambda tables, of: tables.table(of).keys() if isinstance(of, ox.NamedNode) else (),
     sh("targetObjectsOf"): lambda tables, of: tables.inverse(of).keys() if isinstance(of, ox.NamedNode) else (),
+    ANYTHING: lambda _tables, _of: _Anything(),
 }
 """How the nodes are found, by the parameter that declares them; what is found knows at once whether it holds a node."""
 
 
 def declared_targets(declared: Declaration) -> Iterator[Target]:
     """The targets of a shape; a shape that is a class is about its instances."""
-    for kind in KINDS:
+    for kind in KINDS.keys() - {ANYTHING}:
         for node in declared.all(kind):
             if isinstance(node, ox.BlankNode) or (isinstance(node, ox.Literal) and kind != sh("targetNode")):
                 raise declared.bad(kind, f"is {named(node)}, which is no IRI")
@@ -37,4 +50,6 @@ def focus_nodes(shape: Shape, tables: Tables, among: set[int] | None = None) -> 
     sets = [KINDS[target.kind](tables, target.of) for target in shape.targets]
     if among is None:
         return set().union(*sets)
-    return {node for node in among if any(node in found for found in sets)}
+    if any(isinstance(found, _Anything) for found in sets):
+        return among
+    return set().union(*(found & among for found in sets if isinstance(found, AbstractSet)))

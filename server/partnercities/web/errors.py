@@ -70,7 +70,7 @@ def as_json(problem: Problem) -> dict[str, object]:
     if problem.place:
         members |= {"line": problem.place.line, "column": problem.place.column}
     if problem.flaws:
-        members["flaws"] = list(problem.flaws)
+        members |= {"flaws": list(problem.flaws), "more": problem.more}
     return members
 
 

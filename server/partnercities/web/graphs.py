@@ -61,9 +61,10 @@ class Graphs:
             exchange.header(b"if-match"),
             exchange.header(b"if-none-match"),
         )
-        made = await self._writing.change(exchange, change)
+        outcome = await self._writing.change(exchange, change)
         location = [("location", wanted.graph)] if wanted.new and wanted.graph else []
-        await exchange.respond(201 if wanted.graph in made or wanted.new else 204, location)
+        status = 201 if wanted.graph in outcome["created"] or wanted.new else 204
+        await self._writing.kept(exchange, outcome, status, location)
 
     async def _parts(self, exchange: Exchange) -> list[Part]:
         body = await exchange.body(self._most)

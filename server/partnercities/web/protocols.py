@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from partnercities.problems import (
     BadData,
     BadShapes,
+    NotConforming,
     NotFound,
     NothingChecked,
     PreconditionFailed,
@@ -15,7 +16,7 @@ from partnercities.problems import (
     UnreadableShapes,
     UnsupportedMediaType,
 )
-from partnercities.protocol.formats import PAGE, Kind, of_kind
+from partnercities.protocol.formats import PAGE, RECORDS, Kind, of_kind
 from partnercities.protocol.operations import FORM, SPARQL_QUERY, SPARQL_UPDATE
 from partnercities.web.addresses import (
     ASKING,
@@ -34,8 +35,18 @@ from partnercities.web.submitting import MULTIPART
 
 _TEXT: Schema = {"type": "string"}
 _IRIS: Schema = {"type": "array", "items": {"type": "string", "format": "iri"}}
-_WRITING: tuple[type[Problem], ...] = (Unauthorized, Refused, PreconditionFailed, TooLarge, UnsupportedMediaType, *WORK)
+_WRITING: tuple[type[Problem], ...] = (
+    Unauthorized,
+    Refused,
+    NotConforming,
+    PreconditionFailed,
+    TooLarge,
+    UnsupportedMediaType,
+    *WORK,
+)
 
+_KEPT = {200: [RECORDS.media_type]}
+"""What a token that warns gets for a change that breaks the rules."""
 _QUERY = text("query", "The query.", "ASK { ?s ?p ?o }", "query")
 _DATASET = (
     Input("default-graph-uri", _IRIS, "Graphs whose merge is the default graph."),
@@ -84,7 +95,7 @@ PROTOCOL: tuple[Operation, ...] = (
         PROTOCOLS,
         {200: [*_types(Kind.BINDINGS, Kind.BOOLEAN, Kind.GRAPH), PAGE.media_type], 204: ()},
         (*_DATASET, _FORMAT, TIMEOUT),
-        (*ASKING, Refused, Unauthorized, UnsupportedMediaType),
+        (*ASKING, NotConforming, Refused, Unauthorized, UnsupportedMediaType),
         "post",
         {FORM: _form(), SPARQL_QUERY: _TEXT, SPARQL_UPDATE: _TEXT},
         "some",
@@ -102,9 +113,9 @@ PROTOCOL: tuple[Operation, ...] = (
     *(
         Operation("/graphs", summary, PROTOCOLS, gives, _TARGET, _WRITING, method, takes, closed="all")
         for method, summary, gives, takes in (
-            ("put", "Put a graph in the place of another", {201: (), 204: ()}, _GRAPH_BODIES),
-            ("post", "Add to a graph, or make a new one", {201: (), 204: ()}, _GRAPH_BODIES),
-            ("delete", "Delete a graph", {204: ()}, {}),
+            ("put", "Put a graph in the place of another", {**_KEPT, 201: (), 204: ()}, _GRAPH_BODIES),
+            ("post", "Add to a graph, or make a new one", {**_KEPT, 201: (), 204: ()}, _GRAPH_BODIES),
+            ("delete", "Delete a graph", {**_KEPT, 204: ()}, {}),
         )
     ),
     Operation(

@@ -52,10 +52,11 @@ class Select(Constraint):
         terms = run.tables.terms
         foci: dict[Key, int] = {(terms[number],): number for number in reached.foci}
         originals = Originals(run.tables, self.asks)
-        for key, solution in self.compiled.question.answers(_store(run, self.compiled), foci):
-            yield foci[key], self._result(shape, key[0], solution, originals)
+        for key, solution in self.compiled.question.answers(store_of(run, self.compiled), foci):
+            yield foci[key], self.result(shape, key[0], solution, originals)
 
-    def _result(self, shape: Shape, focus: Term, solution: ox.QuerySolution, originals: Originals) -> Result:
+    def result(self, shape: Shape, focus: Term, solution: ox.QuerySolution, originals: Originals) -> Result:
+        """What a solution means."""
         if _bound(solution, "failure") == _TRUE:
             raise BadShapes(f"{self._name} says that it failed (?failure is true).")
         path, value, message = (_bound(solution, name) for name in ("path", "value", "message"))
@@ -107,7 +108,7 @@ class Ask(Constraint):
         """One result for each value node that the query is not true for."""
         keys = {(focus, value): self._key(run, focus, value) for focus, values in reached.filled for value in values}
         question = self.compiled.question
-        good = {key for key, _ in question.answers(_store(run, self.compiled), dict.fromkeys(keys.values()))}
+        good = {key for key, _ in question.answers(store_of(run, self.compiled), dict.fromkeys(keys.values()))}
         terms = run.tables.terms
         for (focus, value), key in keys.items():
             if key not in good:
@@ -134,7 +135,7 @@ def _bound(solution: ox.QuerySolution, name: str) -> Term | None:
 _with_shapes: WeakKeyDictionary[Run, ox.Store] = WeakKeyDictionary()
 
 
-def _store(run: Run, compiled: Compiled) -> ox.Store:
+def store_of(run: Run, compiled: Compiled) -> ox.Store:
     """The data as a store, with the shapes in a graph of their own if the query asks for them."""
     if not compiled.needs_shapes:
         return run.store

@@ -1,20 +1,21 @@
 """The text of a query in shapes becomes a question, or a problem that says what is wrong with it and where."""
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from partnercities.problems import BadShapes
-from partnercities.protocol.tokens import tokens
+from partnercities.protocol.tokens import Token, tokens
 from partnercities.shacl.paths import Path, sparql_text
 from partnercities.shacl.shape import Read
 from partnercities.shacl.sparql.asking import Question
-from partnercities.shacl.sparql.looking import looks
+from partnercities.shacl.sparql.looking import had, looks
 from partnercities.shacl.sparql.reading import read_query
 from partnercities.shacl.sparql.refusals import ill, refuse_by_structure, refuse_by_syntax, refuse_by_words
 from partnercities.shacl.sparql.rewriting import Rewritten
+from partnercities.shacl.sparql.select import Select
 from partnercities.shacl.sparql.verbs import declared
 from partnercities.shacl.terms import Term
 
@@ -27,6 +28,31 @@ _PATH = re.compile(r"[?$]PATH\b")
 
 
 @dataclass(frozen=True)
+class _Written:
+    """A query as it was read."""
+
+    text: str
+    tokens: Sequence[Token]
+    query: Select
+    constants: Mapping[str, Term]
+    prefixes: Mapping[str, str]
+
+    def asked(self, names: tuple[str, ...], ways: Mapping[str, tuple[Path, ...]]) -> "Compiled":
+        """The query asked about the values of some variables, to which ways lead."""
+        return Compiled(
+            Question(
+                Rewritten(self.text, self.tokens, self.query, names, tuple(self.constants)),
+                names,
+                self.constants,
+                self.prefixes,
+            ),
+            looks(self.query, ways, declared(self.tokens, self.prefixes)),
+            "shapesGraph" in self.query.mentions,
+            self,
+        )
+
+
+@dataclass(frozen=True)
 class Compiled:
     """A query that can be asked, and what is known of it."""
 
@@ -35,6 +61,26 @@ class Compiled:
     """Where it looks at the data."""
     needs_shapes: bool
     """Whether it reads the shapes graph."""
+    written: _Written = field(repr=False)
+
+    def about(self, name: str) -> "Compiled | None":
+        """The same query asked for some values of a variable, whatever the focus node.
+
+        None where that would not find the same, or where it asks about the focus node.
+        """
+        if "this" in self.written.query.group.mentions or name not in self.written.query.projected:
+            return None
+        found = self.written.asked((name,), {name: ()})
+        rewritten = found.question.rewritten
+        if rewritten.single or not rewritten.binds:
+            return None
+        # Made now, as each process that is forked later would make it again.
+        assert rewritten.template
+        return found
+
+    def had(self, name: str) -> frozenset[ox.NamedNode]:
+        """The predicates that each value of a variable has, so that other nodes need not be asked about."""
+        return had(self.written.query, name, declared(self.written.tokens, self.written.prefixes))
 
     @property
     def reads(self) -> frozenset[ox.NamedNode] | None:
@@ -64,11 +110,7 @@ def compile_query(
     refuse_by_structure(written, query, prebound, ("this",) if form == "SELECT" else ())
     names = tuple(name for name in ("this", "value") if _differs(name, form, query.mentions))
     used = {name: term for name, term in constants.items() if name in query.mentions}
-    return Compiled(
-        Question(Rewritten(written, found, query, names, tuple(used)), names, used, prefixes),
-        looks(query, _ways(names, path), declared(found, prefixes)),
-        "shapesGraph" in query.mentions,
-    )
+    return _Written(written, found, query, used, prefixes).asked(names, _ways(names, path))
 
 
 def _differs(name: str, form: str, mentions: Collection[str]) -> bool:

@@ -1,17 +1,19 @@
 """Where a query looks at the data, from the nodes it is about: what must change for its answer to change.
 
 A pattern that is joined to `$this`, directly or by way of others, looks only at what these lead to. That holds for the
-patterns of a group and, where a nested group is joined with it, for those in there. What is optional or must not exist
+patterns of a group and, where a nested group is joined with it, for those in there, in both directions. What is optional or must not exist
 counts from a variable only if its own group gives it a value for certain; otherwise it looks at any node.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from partnercities.shacl.paths import Alternative, Path, ZeroOrMore, ZeroOrOne, predicates, turned
+import pyoxigraph as ox
+
+from partnercities.shacl.paths import Alternative, Path, Step, ZeroOrMore, ZeroOrOne, predicates, turned
 from partnercities.shacl.reading import Way, path_reads
 from partnercities.shacl.shape import Read
 from partnercities.shacl.sparql.select import Select
-from partnercities.shacl.sparql.structure import Bind, Element, Filter, Graph, Group, Optional, Pattern, Triples
+from partnercities.shacl.sparql.structure import Bind, Element, Filter, Graph, Group, Optional, Pattern, Triples, Union
 from partnercities.shacl.sparql.verbs import path_of
 
 _ANYTHING = Read(None, None)
@@ -24,6 +26,12 @@ Known = frozenset[str]
 def looks(query: Select, start: Ways, prefixes: Mapping[str, str]) -> frozenset[Read]:
     """The places where a query looks; `start` are the ways to the values of pre-bound variables."""
     return frozenset(_Looking(start, prefixes).select(query, start))
+
+
+def had(query: Select, name: str, prefixes: Mapping[str, str]) -> frozenset[ox.NamedNode]:
+    """The predicates that each value of a variable has in the data, if it is in a solution at all."""
+    paths = (path_of(pattern.verb, prefixes) for pattern in _joined(query.group) if _ends(pattern)[0] == name)
+    return frozenset(path.predicate for path in paths if isinstance(path, Step))
 
 
 class _Looking:
@@ -40,7 +48,7 @@ class _Looking:
 
     def _group(self, group: Group, ways: Ways, known: Known) -> Iterator[Read]:
         patterns = [pattern for part in group.elements if isinstance(part, Triples) for pattern in part.patterns]
-        reached = self._reached(patterns, ways)
+        reached = self._reached(_joined(group), ways)
         known = known.union(end for pattern in patterns if not pattern.may_stay for end in _ends(pattern))
         for pattern in patterns:
             yield from self._pattern(pattern, reached, known)
@@ -90,6 +98,15 @@ class _Looking:
             yield _ANYTHING
         else:
             yield from (Read(None, predicate) for predicate in predicates(path))
+
+
+def _joined(group: Group) -> Iterator[Pattern]:
+    """The patterns that hold in every solution of a group: its own, and those of groups in it that are no alternatives."""
+    for element in group.elements:
+        if isinstance(element, Triples):
+            yield from element.patterns
+        elif isinstance(element, Union) and len(element.groups) == 1:
+            yield from _joined(element.groups[0])
 
 
 def _may_be_nothing(path: Path) -> bool:
