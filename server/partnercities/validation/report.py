@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from partnercities.problems import Place
-
 SEVERITIES = ("Violation", "Warning", "Info")
 
 
@@ -20,16 +18,6 @@ class Finding:
     messages: Mapping[str, str] = field(hash=False)
     shape: str
     """The shape or rule that found it."""
-    component: str = ""
-    """The kind of constraint that does not hold, by the local name of its component: `MinCount`, `Datatype`, `SPARQL`."""
-    statement: tuple[str, str, str] = ("", "", "")
-    """What is wrong, as terms of N-Triples: subject, predicate and object, the last two empty where it is the whole thing."""
-    place: Place | None = None
-    """Where in the data it stands, if that is known."""
-    hints: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """What may have been meant, by language."""
-    reasons: tuple["Finding", ...] = ()
-    """Why a shape that the constraint refers to does not hold."""
 
     def message(self, language: str) -> str:
         """The message in a language, else in English, else in any."""
