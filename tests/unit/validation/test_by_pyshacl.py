@@ -109,6 +109,13 @@ def test_what_the_context_says_of_a_thing_of_the_data_counts():
     assert check(":a a :City .", NAMED, ":a :name 'A' .").findings == ()
 
 
+def test_values_inside_sh_or_are_looked_at_also_where_only_the_context_has_them():
+    shapes = """:S a sh:NodeShape ; sh:targetClass :Project ; sh:property :P .
+        :P sh:path :partner ; sh:or ( [ sh:node :Named ] [ sh:nodeKind sh:Literal ] ) .
+        :Named a sh:NodeShape ; sh:property [ sh:path :name ; sh:minCount 1 ] ."""
+    assert abouts(check(":p a :Project ; :partner :x .", shapes, ":x :other 1 .")) == ["p"]
+
+
 def test_things_that_the_data_only_mentions_are_not_reported():
     shapes = ":S a sh:NodeShape ; sh:targetObjectsOf :near ; sh:property :P . :P sh:path :name ; sh:minCount 1 ."
     assert abouts(check(":a :near :b . :b :x 1 .", shapes, ":c :x 1 .")) == ["b"]
