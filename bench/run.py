@@ -15,8 +15,8 @@ from urllib.request import urlopen
 import rdflib
 
 from partnercities import content
-from partnercities.catalogue import StoredQuery, load
-from partnercities.dataset import Dataset, build
+from partnercities.catalogue.stored import StoredQuery, load
+from partnercities.dataset.build import Dataset, build
 from partnercities.protocol.formats import Kind, named
 from partnercities.protocol.operations import Query
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from partnercities.dataset import build
+from partnercities.dataset.build import build
 from partnercities.model.vocabulary import PREFIXES, key
 from partnercities.store import Store, select
 

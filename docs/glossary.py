@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from partnercities.dataset import build
+from partnercities.dataset.build import build
 from partnercities.store import select
 
 HEAD = """# Glossary

@@ -4,7 +4,7 @@ from itertools import groupby
 from pathlib import Path
 
 from partnercities import content
-from partnercities.catalogue import StoredQuery, load
+from partnercities.catalogue.stored import StoredQuery, load
 
 HEAD = """# Stored queries
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from partnercities.dataset import Dataset, build
+from partnercities.dataset.build import Dataset, build
 from partnercities.store import Table, select
 
 settings.register_profile("long", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])

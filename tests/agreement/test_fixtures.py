@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from partnercities.dataset import Dataset
+from partnercities.dataset.build import Dataset
 from partnercities.protocol.formats import Kind, named
 
 from . import ours

@@ -7,7 +7,7 @@ from urllib.request import urlopen
 import pytest
 
 from engines import NotInstalled, oxigraph
-from partnercities.dataset import Dataset
+from partnercities.dataset.build import Dataset
 from partnercities.protocol.formats import Kind, named
 from serving import serving
 

@@ -11,9 +11,9 @@ from _pytest.mark import ParameterSet
 
 from engines import ENGINES, NotInstalled
 from partnercities import content
-from partnercities.catalogue import StoredQuery, load
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.catalogue.stored import StoredQuery, load
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.problems import EndpointFailed
 from partnercities.protocol.formats import Kind, named
 from partnercities.store.remote import RemoteStore

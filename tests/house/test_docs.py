@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from partnercities.catalogue import load
+from partnercities.catalogue.stored import load
 from partnercities.cli.main import _parser
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.problems import Problem
 from partnercities.protocol.formats import TABLE
 from partnercities.settings import Settings

@@ -13,7 +13,9 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from partnercities.dataset import DataFile, Dataset, build, shipped, turtle
+from partnercities.dataset import turtle
+from partnercities.dataset.build import Dataset, build
+from partnercities.dataset.files import DataFile, shipped
 from partnercities.model.vocabulary import DEF, GRAPH, ID, PREFIXES, XSD
 from partnercities.protocol.formats import Kind, named
 from partnercities.store import Table, select

@@ -15,8 +15,8 @@ from _pytest.mark import ParameterSet
 from rdflib.plugins.sparql import prepareQuery
 
 from partnercities import content
-from partnercities.catalogue import StoredQuery, load
-from partnercities.dataset import Dataset
+from partnercities.catalogue.stored import StoredQuery, load
+from partnercities.dataset.build import Dataset
 from partnercities.protocol.formats import Kind, named
 from partnercities.protocol.operations import Query
 from partnercities.store import select

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from partnercities import content
-from partnercities.catalogue import load
-from partnercities.dataset import Dataset, build, shipped
+from partnercities.catalogue.stored import load
+from partnercities.dataset.build import Dataset, build
+from partnercities.dataset.files import shipped
 from partnercities.model.vocabulary import ID
 from partnercities.store import select
 

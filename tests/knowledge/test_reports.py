@@ -8,9 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from partnercities.dataset import Dataset, derive, shipped
-from partnercities.dataset.files import read
-from partnercities.desk import Desk
+from partnercities.dataset import derive
+from partnercities.dataset.build import Dataset
+from partnercities.dataset.files import read, shipped
+from partnercities.desk.desk import Desk
 from partnercities.store.embedded import EmbeddedStore
 
 PAGES = {

@@ -14,7 +14,7 @@ import rdflib
 from rdflib import OWL, RDF, BNode, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from partnercities.dataset import Dataset
+from partnercities.dataset.build import Dataset
 from partnercities.model.vocabulary import DEF, GRAPH_DERIVED, ID, PREFIXES, SHAPES
 from partnercities.protocol.formats import Kind, named
 from partnercities.protocol.operations import Query

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from partnercities.dataset import Dataset
+from partnercities.dataset.build import Dataset
 from partnercities.protocol.formats import Kind, named
 from partnercities.store import Table
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser
 
 from browsing import NoBrowser, Visit, browser, visiting
 from browsing.markup import Written
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.web.app import create_app
 from serving import serving
 

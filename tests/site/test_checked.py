@@ -13,9 +13,10 @@ from playwright.sync_api import Browser
 from browsing import Look, told, visiting
 from browsing.axe import faults
 from browsing.look import SCHEMES
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
-from partnercities.desk.submission import Shown, Submission
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
+from partnercities.desk.submission import Submission
+from partnercities.desk.texts import Texts
 from partnercities.problems import BadShapes, Place
 from partnercities.store.embedded import EmbeddedStore
 from partnercities.validation.report import Finding, Report
@@ -56,7 +57,7 @@ class Ready:
             raise BadShapes("One thing is wrong.", place=Place(1, 2, "shapes.trig"), flaws=(FLAW,))
         beyond = {"Violation": 2_000}
         checked = {"http://e.example/S": 29, "http://e.example/T": 0}
-        return Report(FINDINGS, checked, b"", notes=(NOTE,), beyond=beyond, sources=Shown(given.every()))
+        return Report(FINDINGS, checked, b"", notes=(NOTE,), beyond=beyond, sources=Texts(given.every()))
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from asking import Client
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.settings import Settings
 from serving import hosting, running
 

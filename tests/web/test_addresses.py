@@ -9,7 +9,7 @@ import pytest
 
 from asking import Client
 from partnercities.dataset.files import read, shapes_in, shipped
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.model.vocabulary import BASE
 from partnercities.web.app import create_app
 
@@ -77,7 +77,7 @@ def test_an_iri_that_nobody_knows_is_not_found(client: Client) -> None:
 
 
 def test_over_graphs_that_are_kept_apart_the_same_is_known(client: Client) -> None:
-    from partnercities.dataset import build
+    from partnercities.dataset.build import build
 
     plain = build(default_graph="plain")
     other = create_app(Desk(plain.store, plain, merged=False)).test_client()

@@ -8,8 +8,8 @@ import pytest
 import rdflib
 from rdflib.namespace import DCTERMS, RDF, VOID
 
-from partnercities.desk import Desk
 from partnercities.desk.describing import description
+from partnercities.desk.desk import Desk
 from partnercities.protocol.formats import Kind, named
 from partnercities.protocol.query_text import kind_of
 from partnercities.protocol.void import OTHERS

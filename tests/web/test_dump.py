@@ -6,8 +6,8 @@ from email.utils import parsedate_to_datetime
 
 import pyoxigraph as ox
 
-from partnercities.dataset import build
-from partnercities.desk import Desk
+from partnercities.dataset.build import build
+from partnercities.desk.desk import Desk
 from partnercities.store.remote import RemoteStore
 from partnercities.web.app import create_app
 

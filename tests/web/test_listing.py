@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.desk.exporting import known
 from partnercities.desk.listing import Listing, network_of, records
 from partnercities.protocol.formats import PAGE, Kind

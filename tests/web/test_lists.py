@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from flask.testing import FlaskClient
 
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.model.vocabulary import thing
 from partnercities.web.app import create_app
 

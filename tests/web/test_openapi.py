@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 
 from asking import Client
-from partnercities.catalogue import load
+from partnercities.catalogue.stored import load
 from partnercities.problems import BY_SLUG
 from partnercities.web.app import create_app
 from partnercities.web.offered import operations

@@ -4,8 +4,8 @@ import re
 from html import unescape
 
 from asking import Client
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.model.vocabulary import key
 
 HTML = {"Accept": "text/html"}

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from asking import Client
-from partnercities.desk import Desk
 from partnercities.desk.census import census
+from partnercities.desk.desk import Desk
 from partnercities.desk.meetings import Sought, pairs
 from partnercities.desk.naming import naming
 from partnercities.model.vocabulary import thing

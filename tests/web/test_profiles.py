@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from asking import Client
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 
 ID = "https://w3id.org/partnercities/id/"
 LANGUAGES = ("en", "bg")

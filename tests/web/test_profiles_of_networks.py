@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from flask.testing import FlaskClient
 
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.web.app import create_app
 
 PAGES = (

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from asking import Client
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.model.vocabulary import thing
 
 HTML = {"Accept": "text/html"}

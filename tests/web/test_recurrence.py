@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from asking import Client, Response
-from partnercities.desk import RECURRENCE, Desk
 from partnercities.desk.census import census
+from partnercities.desk.desk import RECURRENCE, Desk
 from partnercities.desk.recurring import KINDS, Wanted, recurring
 from partnercities.model.vocabulary import thing
 from partnercities.web.site.recurrence import values

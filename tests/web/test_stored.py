@@ -100,8 +100,8 @@ def test_over_a_plain_default_graph_the_stored_queries_still_answer():
 
 
 def test_over_a_plain_default_graph_the_front_page_counts_the_same(client):
-    from partnercities.dataset import build
-    from partnercities.desk import Desk
+    from partnercities.dataset.build import build
+    from partnercities.desk.desk import Desk
     from partnercities.web.app import create_app
 
     plain = build(default_graph="plain")

@@ -8,8 +8,8 @@ import pytest
 import rdflib
 
 from asking import Client
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.settings import Settings
 from partnercities.store.embedded import EmbeddedStore
 from partnercities.web.app import create_app

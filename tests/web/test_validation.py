@@ -13,10 +13,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from asking import FORM, Client, Response
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.desk.standing import Standing
-from partnercities.desk.submission import Shown, Submission
+from partnercities.desk.submission import Submission
+from partnercities.desk.texts import Texts
 from partnercities.problems import BadData, BadShapes, Place, Problem, TimedOut
 from partnercities.settings import Settings
 from partnercities.store.embedded import EmbeddedStore
@@ -231,7 +232,7 @@ class Ready:
         self.given.append(given)
         if isinstance(self.outcome, Problem):
             raise self.outcome
-        return replace(self.outcome, sources=Shown(given.every()))
+        return replace(self.outcome, sources=Texts(given.every()))
 
 
 TEXT = '<http://e.example/a> <http://e.example/day>\n  "2011-02-31" .'

@@ -2,8 +2,8 @@
 
 import argparse
 
-from partnercities.cli.output import write
-from partnercities.dataset import build
+from partnercities.cli.standard_output import write
+from partnercities.dataset.build import build
 from partnercities.protocol.formats import Kind, named
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from partnercities.desk import open_desk
+from partnercities.desk.desk import open_desk
 from partnercities.desk.proving import Passage, prove, prove_all
 from partnercities.model.vocabulary import key
 from partnercities.problems import BadRequest

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from partnercities.dataset import build
+from partnercities.dataset.build import build
 from partnercities.intake import import_table, write
 
 

@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from partnercities.desk import Answer
+from partnercities.cli.standard_output import write
+from partnercities.desk.desk import Answer
 from partnercities.model.vocabulary import key
 from partnercities.problems import UnknownFormat
 from partnercities.protocol.formats import Format, Kind, named
@@ -45,12 +46,6 @@ def show(answer: Answer, wanted: str | None) -> None:
         last = chunk or last
     if not last.endswith(b"\n"):
         write(b"\n")
-
-
-def write(content: bytes) -> None:
-    """Bytes to standard output, at once."""
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
 
 
 def show_table(table: Table) -> None:

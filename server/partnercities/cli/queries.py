@@ -6,7 +6,7 @@ import json
 import sys
 
 from partnercities import content
-from partnercities.catalogue import StoredQuery, load
+from partnercities.catalogue.stored import StoredQuery, load
 from partnercities.cli.output import is_table, lines, require
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from partnercities.catalogue import StoredQuery, parse
+from partnercities.catalogue.stored import StoredQuery, parse
 from partnercities.cli.output import chooser, show
-from partnercities.desk import Desk, open_desk
+from partnercities.desk.desk import Desk, open_desk
 from partnercities.problems import BadRequest, CannotRead
 from partnercities.protocol.operations import Query
 from partnercities.settings import from_environment

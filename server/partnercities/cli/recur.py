@@ -3,7 +3,7 @@
 import argparse
 
 from partnercities.cli.output import chooser, show
-from partnercities.desk import RECURRENCE, open_desk
+from partnercities.desk.desk import RECURRENCE, open_desk
 from partnercities.problems import BadRequest
 from partnercities.settings import from_environment
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from partnercities.cli.output import write
+from partnercities.cli.standard_output import write
 from partnercities.desk import baseline, reports
 from partnercities.desk.checking import check, nothing_checked
 from partnercities.desk.reports.words import word

@@ -3,14 +3,14 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
-from partnercities.dataset.build import closure
 from partnercities.dataset.files import GIVEN, DataFile, below, from_stdin, ntriples, ontology, our_shapes, shipped
 from partnercities.dataset.given import Given, united
 from partnercities.desk.explaining import Explained
 from partnercities.desk.judging import judged
-from partnercities.desk.texts import Texts
+from partnercities.desk.texts import Located
 from partnercities.model.vocabulary import SHAPES
 from partnercities.problems import BadData, NothingChecked, UnreadableShapes
 from partnercities.validation.report import Report
@@ -88,7 +88,7 @@ def _by_tables(case: Case, graph: bool, most: int | None) -> Report:  # noqa: FB
         shapes,
         others,
         handle=case.handle,
-        known=NOTHING_KNOWN if case.theirs else known_terms(Given((*ontology(), *our_shapes())).triples()),
+        known=NOTHING_KNOWN if case.theirs else known_terms(chain(Given(ontology()).triples(), shapes.graph.triples())),
         store=(lambda: store) if store is not None else None,
     )
     written = checked.graph() if graph else b""
@@ -98,6 +98,7 @@ def _by_tables(case: Case, graph: bool, most: int | None) -> Report:  # noqa: FB
 
 def _by_pyshacl(case: Case, graph: bool, most: int | None) -> Report:  # noqa: ARG001, FBT001 - it tells all in any case
     """The report of pySHACL."""
+    from partnercities.dataset.build import closure
     from partnercities.validation.by_pyshacl import validate
 
     own = ntriples(case.files)
@@ -105,7 +106,7 @@ def _by_pyshacl(case: Case, graph: bool, most: int | None) -> Report:  # noqa: A
     whole = closure((*case.context, *case.files)) if case.concluding else b""
     data = own if case.context or not case.concluding else whole
     report = validate(data, ruling, whole if case.context else b"", handle=case.handle, trusted=not case.theirs)
-    return replace(report, triples=own.count(b"\n"), sources=Texts(case.files))
+    return replace(report, triples=own.count(b"\n"), sources=Located(Given(case.files)))
 
 
 ENGINES: Mapping[str, Callable[[Case, bool, int | None], Report]] = {"own": _by_tables, "pyshacl": _by_pyshacl}

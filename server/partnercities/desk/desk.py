@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from partnercities import content
-from partnercities.catalogue import StoredQuery, load
-from partnercities.dataset import build
+from partnercities.catalogue.stored import StoredQuery, load
+from partnercities.dataset.build import build
 from partnercities.model.vocabulary import BASE, key
 from partnercities.problems import BadParameter, NotFound
 from partnercities.protocol.formats import Format, Kind, named

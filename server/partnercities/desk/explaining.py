@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from partnercities.dataset.given import Given
-from partnercities.desk.texts import Texts
+from partnercities.desk.texts import Located
 from partnercities.validation.by_tables import Checked
 from partnercities.validation.report import Finding
 
 
-class Explained(Texts):
+class Explained(Located):
     """The texts of a check, and what the check knows beyond its report."""
 
     def __init__(self, given: Given, checked: Checked) -> None:
-        super().__init__(given.files, given.blank)
-        self._given = given
+        super().__init__(given)
         self._checked = checked
 
     def complete(self, findings: Sequence[Finding]) -> Sequence[Finding]:

@@ -15,7 +15,8 @@ from threading import BoundedSemaphore, Event, Thread, Timer
 from partnercities import problems
 from partnercities.desk import carrying
 from partnercities.desk.confined import NO_MEMORY
-from partnercities.desk.submission import Shown, Submission
+from partnercities.desk.submission import Submission
+from partnercities.desk.texts import Texts
 from partnercities.engine.blocking import ASKER
 from partnercities.problems import Busy, Internal, OutOfMemory, TimedOut
 from partnercities.validation.report import Report
@@ -80,7 +81,7 @@ def confined(submission: Submission, bounds: Bounds, following: Iterable[bytes] 
             f"The check was stopped after {bounds.seconds:g} s, its limit.",
             hint="Check less at once, or use partnercities validate on your own machine.",
         )
-    return replace(_unpacked(process.returncode, told), sources=Shown(submission.files()[0]))
+    return replace(_unpacked(process.returncode, told), sources=Texts(submission.files()[0]))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from partnercities.dataset.files import DataFile, ontology, our_shapes
 from partnercities.dataset.given import Given
-from partnercities.desk.texts import Texts
+from partnercities.desk.texts import Located
 from partnercities.problems import BadData, BadShapes, Place, UnreadableShapes
 from partnercities.shacl.shape import Shapes
 from partnercities.shacl.shapes import compile_shapes
@@ -29,7 +29,7 @@ def judged(files: Sequence[DataFile], *, trusted: bool) -> tuple[Shapes, Notes]:
         raise UnreadableShapes(error.detail, hint=error.hint, place=error.place) from error
     flaws = () if trusted else _flaws(triples)
     if wrong := [flaw for flaw in flaws if flaw.severity == "error"]:
-        raise _bad(wrong, Texts(files, given.blank))
+        raise _bad(wrong, Located(given))
     return compile_shapes(triples), tuple(flaw.messages for flaw in flaws)
 
 
@@ -42,7 +42,7 @@ def _flaws(triples: Iterable[Triple]) -> Sequence[Flaw]:
     return lint(triples, known, compiles=compiles, parse_query=parse_query)
 
 
-def _bad(flaws: Sequence[Flaw], texts: Texts) -> BadShapes:
+def _bad(flaws: Sequence[Flaw], texts: Located) -> BadShapes:
     """All flaws as one problem, in the order of the text; it stands where the first one does."""
     placed = [(flaw, _place(flaw, texts)) for flaw in flaws]
     (first, place), *others = sorted(placed, key=_order)
@@ -68,7 +68,7 @@ def _told(flaw: Flaw, place: Place | None) -> Mapping[str, object]:
     }
 
 
-def _place(flaw: Flaw, texts: Texts) -> Place | None:
+def _place(flaw: Flaw, texts: Located) -> Place | None:
     """Where a flaw stands; one within a text that goes over several lines stands in one of these."""
     wanted = [_sought(statement) for statement in (flaw.statement, flaw.owner) if statement[0]]
     place = next((found.place for found in texts.complete(wanted) if found.place), None)

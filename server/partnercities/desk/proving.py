@@ -7,7 +7,7 @@ from pathlib import Path
 from partnercities.desk.desk import Desk
 from partnercities.model.vocabulary import ID, PREFIXES, thing
 from partnercities.problems import NotFound
-from partnercities.sources import Document, read_folder
+from partnercities.sources.documents import Document, read_folder
 from partnercities.store import terms
 from partnercities.validation.evidence import Evidence, Proof, claims, verify
 

@@ -1,14 +1,11 @@
 """What somebody submits to be checked: data and perhaps shapes, with the names of their formats."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from partnercities.dataset.files import GIVEN, DataFile
-from partnercities.desk.texts import Texts
 from partnercities.model.vocabulary import BASE, ID
 from partnercities.protocol.formats import Format, Kind, of_kind
-from partnercities.validation.report import Finding
 
 FORMATS: tuple[Format, ...] = of_kind(Kind.GRAPH, Kind.DATASET)
 """The formats that data and shapes can be submitted in."""
@@ -43,11 +40,3 @@ class Submission:
         """All of the files."""
         data, shapes = self.files()
         return *data, *shapes
-
-
-class Shown(Texts):
-    """The texts of a submission, for a report that was completed where they were checked."""
-
-    def complete(self, findings: Sequence[Finding]) -> Sequence[Finding]:
-        """The findings as they are."""
-        return findings

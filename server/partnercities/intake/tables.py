@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from partnercities.dataset import Dataset
+from partnercities.dataset.build import Dataset
 from partnercities.dataset.statements import Statements
 from partnercities.dataset.turtle import write as turtle
 from partnercities.model.vocabulary import PREFIXES, key

@@ -5,7 +5,7 @@ from itertools import chain
 
 from flask import Response, request
 
-from partnercities.desk import Answer
+from partnercities.desk.desk import Answer
 from partnercities.protocol.formats import PAGE, Format
 from partnercities.web.site.language import language
 

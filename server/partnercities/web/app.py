@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.settings import Settings, is_foreign
 from partnercities.web import (
     completing,

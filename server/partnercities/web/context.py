@@ -2,8 +2,8 @@
 
 from flask import current_app, request
 
-from partnercities.desk import Desk
 from partnercities.desk.describing import description
+from partnercities.desk.desk import Desk
 from partnercities.protocol.formats import Format
 from partnercities.web.services import Services
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from partnercities.catalogue import Parameter, StoredQuery
+from partnercities.catalogue.parameters import Parameter
+from partnercities.catalogue.stored import StoredQuery
 from partnercities.problems import NotAcceptable
 from partnercities.protocol.formats import PAGE, of_kind
 from partnercities.web.addresses import (

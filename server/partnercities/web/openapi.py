@@ -8,7 +8,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response
 
 from partnercities import __version__
-from partnercities.catalogue import StoredQuery
+from partnercities.catalogue.stored import StoredQuery
 from partnercities.model.vocabulary import LICENCE
 from partnercities.problems import BY_SLUG
 from partnercities.protocol.formats import DESCRIPTION, TABLE

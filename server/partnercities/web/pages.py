@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, url_for
 
-from partnercities.desk import Desk
 from partnercities.desk.census import Census, census
+from partnercities.desk.desk import Desk
 from partnercities.desk.meetings import Sought, pairs
 from partnercities.desk.parts import City
 from partnercities.desk.recurring import Wanted, recurring

@@ -8,7 +8,8 @@ from flask import Response, request
 
 from partnercities.desk.reports import Manner, footer, write
 from partnercities.desk.reports.excerpts import excerpt
-from partnercities.desk.submission import Shown, Submission
+from partnercities.desk.submission import Submission
+from partnercities.desk.texts import Texts
 from partnercities.problems import BadData, BadShapes, Problem, TooLarge
 from partnercities.protocol.formats import CSV, PAGE, RECORDS, SARIF, TEXT, Format, Kind, among, of_kind
 from partnercities.protocol.negotiation import choose_among, prefers_html
@@ -84,5 +85,5 @@ def source(problem: Problem) -> str:
 
 def _where(problem: Problem, given: Submission) -> Mapping[str, str]:
     named = source(problem)
-    line = excerpt(problem.place, Shown(given.every()))
+    line = excerpt(problem.place, Texts(given.every()))
     return {**({"source": named} if named else {}), **({"excerpt": line.line} if line else {})}

@@ -16,7 +16,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from prometheus_client import CollectorRegistry
 from uvicorn import Config
 
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.engine.blocking import BlockingStore, Live
 from partnercities.engine.cache import Cached
 from partnercities.engine.foreign import Foreign

@@ -5,7 +5,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from hashlib import blake2b, sha256
 
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.engine import Engine, Job, Reply
 from partnercities.problems import BadParameter, EndpointFailed
 from partnercities.protocol.formats import Format, Kind, named

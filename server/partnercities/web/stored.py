@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
-from partnercities.catalogue import StoredQuery
+from partnercities.catalogue.stored import StoredQuery
 from partnercities.desk import describing
 from partnercities.problems import BadParameter
 from partnercities.protocol.formats import PAGE, QUERY, RECORDS, Format, Kind, among, of_kind

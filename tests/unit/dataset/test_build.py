@@ -6,7 +6,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from partnercities.dataset import DataFile, Dataset, build
+from partnercities.dataset.build import Dataset, build
+from partnercities.dataset.files import DataFile
 from partnercities.model.vocabulary import GRAPH, GRAPH_DERIVED
 from partnercities.problems import BadData, CannotRead, EndpointFailed, Problem
 from partnercities.protocol.formats import Kind, named

@@ -2,9 +2,9 @@
 
 import pytest
 
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
 from partnercities.desk.asking import columns, countries, things
+from partnercities.desk.desk import Desk
 from partnercities.store import Table, Term
 
 IRI, NAME = Term("uri", "https://w3id.org/partnercities/id/city/bg/sofia"), Term("literal", "Sofia", "en")

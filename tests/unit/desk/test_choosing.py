@@ -4,10 +4,11 @@ from itertools import combinations
 
 import pytest
 
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk, choosing
+from partnercities.dataset.build import Dataset
+from partnercities.desk import choosing
 from partnercities.desk.census import Census, census
 from partnercities.desk.choosing import CITY_TRAITS, Choice
+from partnercities.desk.desk import Desk
 from partnercities.desk.parts import Phase, Project
 from partnercities.model.vocabulary import key, thing
 

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
 from partnercities.desk.completing import completions
+from partnercities.desk.desk import Desk
 from partnercities.model.vocabulary import PREFIXES
 
 

@@ -5,8 +5,9 @@ import gzip
 import pyoxigraph as ox
 import pytest
 
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk, dumping
+from partnercities.dataset.build import Dataset
+from partnercities.desk import dumping
+from partnercities.desk.desk import Desk
 from partnercities.problems import EndpointFailed, NotFound
 from partnercities.store.embedded import EmbeddedStore
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.desk.exporting import known, write
 from partnercities.desk.listing import Listing, Network, Record, records
 from partnercities.model.vocabulary import XSD, thing

@@ -1,7 +1,7 @@
 """The figures of the pages are the answers of stored queries."""
 
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.desk.figures import gaps, recurrence
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.desk.finding import EXACT, INSIDE, LONGEST, PREFIX, TYPES, WORDS, Entry, Index, index
 from partnercities.desk.naming import naming
 from partnercities.model.folding import fold

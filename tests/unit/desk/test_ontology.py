@@ -2,8 +2,8 @@
 
 import pytest
 
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.desk.ontology import CLASSES, PROPERTIES, Ontology, ontology
 from partnercities.model.vocabulary import DEF
 

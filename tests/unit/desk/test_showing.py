@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.desk.showing import ROWS, Shown, show
 from partnercities.problems import Broken, EndpointFailed, Problem, TimedOut
 from partnercities.protocol.formats import Format, Kind

@@ -8,8 +8,8 @@ from time import sleep
 import pyoxigraph as ox
 import pytest
 
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.desk.standing import Standing, State, check_held
 from partnercities.problems import TimedOut
 from partnercities.store.embedded import EmbeddedStore

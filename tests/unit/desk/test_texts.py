@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from partnercities.dataset.files import GIVEN, DataFile
-from partnercities.desk.texts import Texts
+from partnercities.dataset.given import Given
+from partnercities.desk.texts import Located, Texts
 from partnercities.problems import Place
 from partnercities.validation.report import Finding
 
@@ -13,15 +14,19 @@ NAMES = '@prefix : <http://e.example/> .\n:a :name "A" .\n:b :name "B" .\n'
 KINDS = '@prefix : <http://e.example/> .\n\n:a a :City ;\n    :name "Б" .\n'
 
 
-def texts(**contents: str) -> Texts:
-    return Texts(DataFile(Path(f"{name}.ttl"), GIVEN, "", text.encode()) for name, text in contents.items())
+def texts(**contents: str) -> Located:
+    return Located(given(**contents))
+
+
+def given(**contents: str) -> Given:
+    return Given(DataFile(Path(f"{name}.ttl"), GIVEN, "", text.encode()) for name, text in contents.items())
 
 
 def finding(*statement: str) -> Finding:
     return Finding("Violation", "", "", "", {}, "s:S", "", (*statement, "", "", "")[:3])  # type: ignore[arg-type]
 
 
-def place(found: Texts, *statement: str) -> Place | None:
+def place(found: Located, *statement: str) -> Place | None:
     (complete,) = found.complete([finding(*statement)])
     return complete.place
 
@@ -60,12 +65,11 @@ def test_what_stands_nowhere_has_no_place():
 
 def test_blank_nodes_are_found_by_what_the_parser_said():
     text = "@prefix : <http://e.example/> .\n:a :part [ :name 1 ] ,\n  [ :name 2 ] .\n"
-    one = '"1"^^<http://www.w3.org/2001/XMLSchema#integer>'
-    two = one.replace("1", "2", 1)
-    part = "<http://e.example/part>"
-    said = [(A, part, "_:x"), ("_:x", NAME, one), (A, part, "_:y"), ("_:y", NAME, two)]
-    found = Texts([DataFile(Path("a.ttl"), GIVEN, "", text.encode())], {"a.ttl": said})
-    where = place(found, "_:y", NAME, two)
+    two = '"2"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    read = given(a=text)
+    (part,) = (triple.subject for triple in read.triples() if str(triple.object) == two)
+    found = Located(read)
+    where = place(found, str(part), NAME, two)
     assert where
     assert (where.line, where.column) == (3, 11)
 

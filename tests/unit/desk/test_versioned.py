@@ -6,8 +6,8 @@ from dataclasses import replace
 import pyoxigraph as ox
 import pytest
 
-from partnercities.dataset import Dataset
-from partnercities.desk import Desk
+from partnercities.dataset.build import Dataset
+from partnercities.desk.desk import Desk
 from partnercities.desk.versioned import Versioned
 from partnercities.store.embedded import EmbeddedStore
 

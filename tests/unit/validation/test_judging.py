@@ -34,7 +34,7 @@ def test_a_query_that_can_be_asked_has_no_fault(asked: Asked):
         (Asked("SELECT $this\n{ $this $PATH ?value }", "SELECT", {}, on_path=False), 2, "$PATH"),
         (Asked("SELECT $this { BIND(1 AS ?least) }", "SELECT", {}, variables=("least",)), 1, "?least"),
         (Asked("SELECT $this\nWHERE { $this ?p FILTER }", "SELECT", {}), 2, "before '}'"),
-        (Asked("SELECT $this\nWHERE {", "SELECT", {}), 2, "not complete"),
+        (Asked("SELECT $this\nWHERE {", "SELECT", {}), 2, "never closed"),
     ],
 )
 def test_a_query_that_cannot_be_asked_has_a_line_and_words(asked: Asked, line: int, fault: str):

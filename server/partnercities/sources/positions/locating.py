@@ -1,23 +1,30 @@
 """Where statements stand in a text of any format of RDF."""
 
 from collections.abc import Iterable, Mapping
+from importlib import import_module
 from typing import NamedTuple
 
-from partnercities.sources.positions import jsonld, rdfxml, turtle
 from partnercities.sources.positions.keys import blank, key
 from partnercities.sources.positions.nodes import Triple, around, pair
 from partnercities.sources.positions.spots import Lines, Span, Spot, Statement, decode
 from partnercities.sources.positions.stated import Reader, Stated, Wish, first_mentions, first_places
 
-READERS: Mapping[str, Reader] = {
-    **dict.fromkeys(("ttl", "n3", "trig", "nt", "nq"), turtle.read),
-    **dict.fromkeys(("jsonld", "json"), jsonld.read),
-    **dict.fromkeys(("rdf", "xml", "owl"), rdfxml.read),
+READERS: Mapping[str, str] = {
+    **dict.fromkeys(("ttl", "n3", "trig", "nt", "nq"), "turtle"),
+    **dict.fromkeys(("jsonld", "json"), "jsonld"),
+    **dict.fromkeys(("rdf", "xml", "owl"), "rdfxml"),
 }
-"""How texts are read, by what the names of their files end in."""
+"""Which module reads a text, by what the names of its files end in; it is imported for the first such text."""
 
-_WHOLE = (jsonld.read, rdfxml.read)
+_WHOLE = ("jsonld", "rdfxml")
 """Those that read everything, whatever is wished for."""
+
+
+def reader(suffix: str) -> Reader | None:
+    """What reads the texts of files with such a name; None where nothing does."""
+    name = READERS.get(suffix.lstrip(".").lower())
+    read: Reader | None = import_module(f"partnercities.sources.positions.{name}").read if name else None
+    return read
 
 
 def locate(
@@ -56,11 +63,11 @@ def ranked(
     triples: Iterable[Triple] = (),
 ) -> dict[Statement, Found]:
     """As `locate`, with how near each place is: of several texts the one that has it nearest is the one to show."""
-    reader = READERS.get(suffix.lstrip(".").lower())
+    read = reader(suffix)
     keys = {statement: _keys(statement) for statement in wanted}
-    if reader is None or not keys:
+    if read is None or not keys:
         return {}
-    search = _Search(reader, decode(text), base)
+    search = _Search(read, decode(text), base, whole=READERS[suffix.lstrip(".").lower()] in _WHOLE)
     if any(blank(key) for triple in keys.values() for key in triple):
         keys = search.renamed(keys, triples)
     return search.spots(keys)
@@ -69,8 +76,9 @@ def ranked(
 class _Search:
     """A search in one text."""
 
-    def __init__(self, reader: Reader, text: str, base: str) -> None:
+    def __init__(self, reader: Reader, text: str, base: str, *, whole: bool) -> None:
         self._reader = reader
+        self._whole = whole
         self._text = text
         self._base = base
         self._read: list[Stated] | None = None
@@ -108,7 +116,7 @@ class _Search:
     def _mentions(self, subjects: frozenset[str]) -> dict[tuple[str, ...], Span]:
         """Where terms are first mentioned; nodes in brackets are known only to what was read before."""
         mentioned = first_mentions(self._read or ())
-        if self._reader not in _WHOLE:
+        if not self._whole:
             mentioned |= first_mentions(self._reader(self._text, self._base, Wish(mentioned=subjects)))
         return {(subject,): mentioned[subject] for subject in subjects if subject in mentioned}
 

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, current_app
 from markupsafe import Markup, escape
 
-from partnercities.desk import Desk
+from partnercities.desk.desk import Desk
 from partnercities.desk.inspecting import Inspector
 from partnercities.desk.standing import Standing
 from partnercities.model.vocabulary import BASE, SHAPES, key, path

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from partnercities.desk import Desk
 from partnercities.desk.census import census
+from partnercities.desk.desk import Desk
 from partnercities.desk.naming import naming
 from partnercities.drawing import step
 from partnercities.web.site.language import language

@@ -7,7 +7,8 @@ from math import ceil
 
 from flask import Response, request
 
-from partnercities.catalogue import Parameter, StoredQuery
+from partnercities.catalogue.parameters import Parameter
+from partnercities.catalogue.stored import StoredQuery
 from partnercities.desk import asking
 from partnercities.desk.asking import Choices
 from partnercities.model.folding import fold

@@ -6,8 +6,8 @@ from math import ceil
 
 from flask import Blueprint, Response
 
-from partnercities.desk import RECURRENCE
 from partnercities.desk.census import Census, census
+from partnercities.desk.desk import RECURRENCE
 from partnercities.desk.naming import naming
 from partnercities.desk.recurring import KINDS, Grid, Wanted, recurring
 from partnercities.drawing import step

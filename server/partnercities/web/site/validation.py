@@ -9,7 +9,8 @@ from partnercities.desk.checking import nothing_checked
 from partnercities.desk.reports.excerpts import excerpt
 from partnercities.desk.reports.naming import path, value
 from partnercities.desk.standing import State
-from partnercities.desk.submission import FORMATS, Shown, Submission, Text
+from partnercities.desk.submission import FORMATS, Submission, Text
+from partnercities.desk.texts import Texts
 from partnercities.desk.things import names
 from partnercities.desk.versioned import Versioned
 from partnercities.problems import Busy, NotFound, Problem
@@ -136,7 +137,7 @@ def _around(problem: Problem, sent: Submission) -> list[tuple[int, str]]:
     if place is None:
         return []
     first = max(1, place.line - _AROUND)
-    lines = Shown(sent.every()).lines(place.source, first, place.line + _AROUND)
+    lines = Texts(sent.every()).lines(place.source, first, place.line + _AROUND)
     return [(first + number, line[:_WIDEST]) for number, line in enumerate(lines)]
 
 

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from partnercities.sources.positions.keys import key
-from partnercities.sources.positions.locating import READERS
+from partnercities.sources.positions.locating import reader
 from partnercities.sources.positions.nodes import pair
 from partnercities.sources.positions.spots import BOM, decode
 from partnercities.sources.positions.stated import Wish
@@ -46,7 +46,9 @@ def misread() -> Callable[[bytes, str], object]:
 
     def compare(text: bytes, suffix: str) -> object:
         theirs = [(key(one), key(two), key(three)) for one, two, three in terms(text, suffix)]
-        ours = [stated[:3] for stated in READERS[suffix](decode(text), BASE, Wish(everything=True))]
+        read = reader(suffix)
+        assert read
+        ours = [stated[:3] for stated in read(decode(text), BASE, Wish(everything=True))]
         partners = pair(theirs, ours)
         renamed = {(partners.get(one, one), predicate, partners.get(other, other)) for one, predicate, other in theirs}
         return renamed.symmetric_difference(ours)

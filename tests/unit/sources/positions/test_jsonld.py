@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from partnercities.dataset import build
+from partnercities.dataset.build import build
 from partnercities.protocol.formats import Kind, named
 from partnercities.sources.positions import Statement, locate
 from partnercities.sources.positions.spots import Lines
