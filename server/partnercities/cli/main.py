@@ -121,7 +121,8 @@ def _validate(command: argparse.ArgumentParser) -> None:
         "files",
         nargs="*",
         metavar="FILE",
-        help="data to check, a folder for all below it, - for Turtle on standard input; without any, the shipped data",
+        help="data to check: a file, a folder for all below it, - for Turtle on standard input, or the address of a SPARQL "
+        "endpoint; without any, the shipped data",
     )
     command.add_argument(
         "--shapes", action="append", default=[], metavar="FILE", help="check against these shapes instead of ours"

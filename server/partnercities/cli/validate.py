@@ -39,11 +39,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> Report:
     started = time.perf_counter()
-    files, shapes = map(Path, options.files), map(Path, options.shapes)
     form = reports.NAMES[options.format]
     report = check(
-        [*files],
-        [*shapes],
+        options.files,
+        [*map(Path, options.shapes)],
         alone=options.alone,
         engine=options.engine,
         graph=form in of_kind(Kind.GRAPH),

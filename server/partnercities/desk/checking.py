@@ -8,6 +8,7 @@ from pathlib import Path
 
 from partnercities.dataset.files import GIVEN, DataFile, below, from_stdin, ntriples, ontology, our_shapes, shipped
 from partnercities.dataset.given import Given, united
+from partnercities.desk.endpoints import held_at, is_address
 from partnercities.desk.explaining import Explained
 from partnercities.desk.judging import judged
 from partnercities.desk.texts import Located
@@ -39,7 +40,7 @@ class Case:
 
 
 def check(
-    files: Sequence[Path],
+    files: Sequence[str | Path],
     shapes: Sequence[Path] = (),
     *,
     alone: bool = False,
@@ -47,13 +48,13 @@ def check(
     graph: bool = False,
     most: int | None = None,
 ) -> Report:
-    """Validate files, or the shipped data where there are none; `-` is standard input, a folder all files below it.
+    """Validate files, or the shipped data where there are none.
 
-    What the files refer to is looked up in the shipped data and ontology, unless they stand `alone`. With `graph` the
-    report is told in the words of SHACL too. Raises CannotRead and BadData for the files, UnreadableShapes and BadShapes
+    `-` is standard input, a folder all files below it, an address all that the SPARQL endpoint there holds. What the files refer to is looked up in the shipped data and ontology, unless they stand `alone`. With `graph` the
+    report is told in the words of SHACL too. Raises CannotRead, BadData and EndpointFailed for the files, UnreadableShapes and BadShapes
     for the shapes.
     """
-    given = tuple(file for path in files for file in _given(path))
+    given = tuple(file for path in files for file in _given(str(path)))
     theirs = tuple(DataFile(file, "") for path in shapes for file in below(path))
     return examine(case(given, theirs, alone=alone), engine=engine, graph=graph, most=most)
 
@@ -133,7 +134,9 @@ def nothing_checked(report: Report) -> NothingChecked:
     )
 
 
-def _given(path: Path) -> Sequence[DataFile]:
-    if str(path) == "-":
+def _given(name: str) -> Sequence[DataFile]:
+    if name == "-":
         return (from_stdin(sys.stdin.buffer.read()),)
-    return tuple(DataFile(file, GIVEN) for file in below(path))
+    if is_address(name):
+        return (held_at(name),)
+    return tuple(DataFile(file, GIVEN) for file in below(Path(name)))

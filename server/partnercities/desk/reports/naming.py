@@ -4,7 +4,6 @@ import os
 import re
 from pathlib import Path
 
-from partnercities.desk.reports.kinds import said
 from partnercities.desk.reports.words import severity
 from partnercities.model.vocabulary import SHAPES, compact
 from partnercities.problems import Place
@@ -55,7 +54,7 @@ def sentence(text: str) -> str:
 
 def message(finding: Finding, language: str) -> str:
     """The message of a finding in a language; the kind of constraint where the shape has none."""
-    return sentence(said(finding, language)) or finding.component or rule(finding.shape)
+    return sentence(finding.message(language)) or finding.component or rule(finding.shape)
 
 
 def kind(finding: Finding, language: str) -> str:

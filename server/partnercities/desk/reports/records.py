@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from partnercities import __version__
 from partnercities.desk.baseline import fingerprint
-from partnercities.desk.reports.kinds import said
 from partnercities.desk.reports.naming import file
 from partnercities.problems import Place
 from partnercities.validation.report import Finding, Report
@@ -43,7 +42,7 @@ def _fields(finding: Finding, language: str) -> dict[str, object]:
         "about": finding.about,
         "path": finding.path,
         "value": finding.value,
-        "message": said(finding, language),
+        "message": finding.message(language),
         "messages": dict(finding.messages),
         "hint": finding.hint(language),
         "hints": dict(finding.hints),

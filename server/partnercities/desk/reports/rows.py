@@ -3,7 +3,6 @@
 import csv
 import io
 
-from partnercities.desk.reports.kinds import said
 from partnercities.desk.reports.naming import file
 from partnercities.validation.report import Finding, Report
 
@@ -24,5 +23,5 @@ def as_rows(report: Report, language: str) -> str:
 def _row(finding: Finding, language: str) -> tuple[object, ...]:
     place = finding.place
     where = (file(place.source), place.line, place.column) if place else ("", "", "")
-    what = (finding.about, finding.path, finding.value, said(finding, language), finding.hint(language))
+    what = (finding.about, finding.path, finding.value, finding.message(language), finding.hint(language))
     return finding.severity, finding.component, *where, *what, finding.shape
