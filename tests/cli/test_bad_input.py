@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hostile.validation_rows import PREFIXES, ROWS, SHAPES, Row
+from hostile.validation_rows import ENDLESS, MANY, PREFIXES, ROWS, SHAPES, Row
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.code is not None], ids=str)
@@ -32,3 +32,19 @@ def test_what_is_not_there_or_no_file_is_told_in_a_sentence(command, tmp_path: P
     assert outcome.code == 3
     assert name in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_a_query_that_does_not_end_is_stopped_and_the_rest_is_told(command, tmp_path: Path):
+    data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
+    data.write_text(MANY, encoding="utf-8")
+    shapes.write_text(ENDLESS + " :S sh:property [ sh:path :title ; sh:minCount 1 ; sh:message 'No title.' ] .")
+    outcome = command("validate", str(data), "--shapes", str(shapes), "--alone", "--timeout", "0.5")
+    assert outcome.code == 6
+    assert "took too long" in outcome.out
+    assert "No title." in outcome.out
+    assert "The queries of 1 rules took too long" in outcome.err
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "soon"])
+def test_a_time_that_is_none_is_a_wrong_call(command, seconds: str):
+    assert command("validate", "--timeout", seconds).code == 2

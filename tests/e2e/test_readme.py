@@ -25,20 +25,21 @@ def url() -> Iterator[str]:
         yield address
 
 
-def run(line: str, folder: Path) -> str:
+def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     words = [
         f"{sys.executable} -m partnercities" if word == "partnercities" else shlex.quote(word)
         for word in shlex.split(line)
     ]
     line = " ".join(">" if word == "'>'" else word for word in words)
-    return subprocess.run(line, shell=True, cwd=folder, capture_output=True, text=True, timeout=60, check=True).stdout
+    return subprocess.run(line, shell=True, cwd=folder, capture_output=True, text=True, timeout=60, check=True)
 
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_every_command_runs(line, url, tmp_path):
     (tmp_path / "docs").symlink_to(ROOT / "docs")
-    output = run(line.replace(SERVED, url), tmp_path)
-    assert output or ">" in line
+    done = run(line.replace(SERVED, url), tmp_path)
+    # A check that finds nothing says so to the person, beside the report, which is empty.
+    assert done.stdout or ">" in line or done.stderr.startswith("0 violations")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_every_command_runs(line, url, tmp_path):
 )
 def test_the_answers_shown_are_the_answers(line, tmp_path):
     shown = next(text for (_, command), (_, text) in itertools.pairwise(BLOCKS) if command.strip() == line)
-    assert run(line, tmp_path).strip() == shown.strip()
+    assert run(line, tmp_path).stdout.strip() == shown.strip()
 
 
 def test_the_python_shown_runs(url):

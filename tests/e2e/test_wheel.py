@@ -59,4 +59,4 @@ def test_an_empty_environment_answers_after_installing_it(wheel: Path, root: Pat
     checked = subprocess.run(
         [home / "bin/partnercities", "validate"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True
     )
-    assert checked.stderr.startswith("0 Violation")
+    assert checked.stderr.startswith("0 violations")

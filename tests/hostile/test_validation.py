@@ -11,7 +11,7 @@ import pytest
 
 from hostile.decoy import decoy
 from hostile.siege import Answer, Server, besieged, children, cpu, until
-from hostile.validation_rows import ENDLESS, FINE, MANY, NAMED, PREFIXES, ROWS, Row
+from hostile.validation_rows import ENDLESS, ENDLESS_QUERY, FINE, MANY, NAMED, PREFIXES, ROWS, Row
 
 TURTLE = "text/turtle"
 TYPES = {"ttl": TURTLE, "rdf": "application/rdf+xml", "jsonld": "application/ld+json", "trig": "application/trig"}
@@ -95,10 +95,24 @@ def test_of_fifty_at_once_each_is_answered_or_told_to_come_again(checking: Serve
     assert until(lambda: not inspected(checking))
 
 
+def test_a_query_that_does_not_end_leaves_the_other_findings_alone(tmp_path: Path):
+    with besieged(tmp_path, time_limit=3) as server:
+        headers = {"Content-Type": FORM, "Accept": "application/json"}
+        body = form(MANY.encode(), (ENDLESS + " :S sh:property [ sh:path :title ; sh:minCount 1 ] .").encode())
+        answer = server.send("POST", "/validate?alone=true", headers, body)
+        assert (answer.status, answer.json["conforms"]) == (200, False)
+        assert len(answer.json["unfinished"]) == 1
+        assert answer.json["counts"]["Violation"] == 301
+        strictly = server.send("POST", "/validate?alone=true&strict=true", headers, body)
+        assert (strictly.status, strictly.slug) == (504, "timed-out")
+        assert until(lambda: not inspected(server))
+
+
 def test_a_check_stops_at_its_limit_and_says_so(tmp_path: Path):
     with besieged(tmp_path, time_limit=1) as server:
         headers = {"Content-Type": FORM, "Accept": "application/json"}
-        body = form(MANY.encode(), ENDLESS.encode())
+        # Each query may take a part of the time, and there are more of them than parts.
+        body = form(MANY.encode(), (ENDLESS + "\n".join([ENDLESS_QUERY] * 4)).encode())
         answer = server.send("POST", "/validate?alone=true", headers, body)
         assert (answer.status, answer.slug) == (504, "timed-out")
         assert "3 s" in answer.json["detail"]

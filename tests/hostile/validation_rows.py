@@ -56,10 +56,11 @@ DATATYPES = {
 
 _PRODUCT = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(6))
 _EVERY = ", ".join(f"STR(?c{n})" for n in range(6))
-ENDLESS = PREFIXES + SELECT.format(
-    f"SELECT $this {{ $this <http://e.example/name> ?o . {_PRODUCT} FILTER(STRLEN(CONCAT({_EVERY})) < 0) }}"
-)
+_ENDLESS = f"SELECT $this {{ $this <http://e.example/name> ?o . {_PRODUCT} FILTER(STRLEN(CONCAT({_EVERY})) < 0) }}"
+ENDLESS = PREFIXES + SELECT.format(_ENDLESS)
 """Shapes that take for ever with any data of some size, in any engine."""
+ENDLESS_QUERY = f":S sh:sparql [ a sh:SPARQLConstraint ; sh:select '''{_ENDLESS}''' ] ."
+"""One more such query for these shapes."""
 MANY = PREFIXES + "\n".join(f":a{n} a :City ; :name '{n}' ." for n in range(300))
 """Data of some size."""
 

@@ -130,6 +130,9 @@ def _validate(command: argparse.ArgumentParser) -> None:
     command.add_argument("--alone", action="store_true", help="do not look things up in the shipped data")
     command.add_argument("--allow-empty", action="store_true", help="do not end with 5 where nothing was checked")
     command.add_argument("--engine", default="own", choices=("own", "pyshacl"), help="what checks (own)")
+    command.add_argument(
+        "--timeout", type=_seconds, metavar="SECONDS", help="stop a query of the shapes after so long, and end with 6"
+    )
     _severity(command)
     _report_form(command)
 
@@ -170,6 +173,16 @@ def _amount(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds above 0")
+    return seconds
 
 
 def _evidence(command: argparse.ArgumentParser) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from partnercities.cli.standard_output import write
 from partnercities.desk import baseline, reports
-from partnercities.desk.checking import check, nothing_checked
+from partnercities.desk.checking import Way, check, not_finished, nothing_checked
+from partnercities.desk.limiting import within
 from partnercities.desk.reports.words import word
 from partnercities.problems import CannotRead
 from partnercities.protocol.formats import PAGE, TEXT, Kind, of_kind
 from partnercities.settings import wants_colour
+from partnercities.shacl.patience import at_leisure
 from partnercities.validation.report import Report
 
 MOST = 20_000
@@ -23,7 +25,7 @@ MOST = 20_000
 def run(options: argparse.Namespace) -> int:
     """Show the report; 1 if it has a finding of the severity to fail on.
 
-    Raises NothingChecked where no shape was about anything, and what a check raises.
+    Raises NothingChecked where no shape was about anything, TimedOut where rules took too long, and what a check raises.
     """
     known = baseline.read(Path(options.baseline)) if options.baseline else Counter[str]()
     report = _check(options)
@@ -34,20 +36,21 @@ def run(options: argparse.Namespace) -> int:
         return _write_baseline(report, options)
     report = baseline.without(report, known)
     _tell(report, options)
+    if report.unfinished:
+        raise not_finished(report)
     return 1 if report.worst(options.fail_on.capitalize()) else 0
 
 
 def _check(options: argparse.Namespace) -> Report:
     started = time.perf_counter()
     form = reports.NAMES[options.format]
-    report = check(
-        options.files,
-        [*map(Path, options.shapes)],
-        alone=options.alone,
-        engine=options.engine,
+    way = Way(
+        options.engine,
         graph=form in of_kind(Kind.GRAPH),
         most=MOST if form in (TEXT, PAGE) and not (options.baseline or options.write_baseline) else None,
+        within=within(options.timeout) if options.timeout else at_leisure,
     )
+    report = check(options.files, [*map(Path, options.shapes)], alone=options.alone, way=way)
     return replace(report, seconds=time.perf_counter() - started)
 
 

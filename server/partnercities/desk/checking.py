@@ -13,7 +13,8 @@ from partnercities.desk.explaining import Explained
 from partnercities.desk.judging import judged
 from partnercities.desk.texts import Located
 from partnercities.model.vocabulary import SHAPES
-from partnercities.problems import BadData, NothingChecked, UnreadableShapes
+from partnercities.problems import BadData, NothingChecked, TimedOut, UnreadableShapes
+from partnercities.shacl.patience import Within, at_leisure
 from partnercities.validation.report import Report
 
 
@@ -39,24 +40,35 @@ class Case:
         return "" if self.theirs else SHAPES.rstrip("#")
 
 
+@dataclass(frozen=True)
+class Way:
+    """How a case is checked, and what of the report is wanted."""
+
+    engine: str = "own"
+    """One of ENGINES."""
+    graph: bool = False
+    """Whether the report is told in the words of SHACL too."""
+    most: int | None = None
+    """Of more findings these are told, the first ones; all are counted."""
+    within: Within = at_leisure
+    """Gives each query of the shapes its time; only our own engine knows it."""
+
+
+_PLAIN = Way()
+
+
 def check(
-    files: Sequence[str | Path],
-    shapes: Sequence[Path] = (),
-    *,
-    alone: bool = False,
-    engine: str = "own",
-    graph: bool = False,
-    most: int | None = None,
+    files: Sequence[str | Path], shapes: Sequence[Path] = (), *, alone: bool = False, way: Way = _PLAIN
 ) -> Report:
     """Validate files, or the shipped data where there are none.
 
-    `-` is standard input, a folder all files below it, an address all that the SPARQL endpoint there holds. What the files refer to is looked up in the shipped data and ontology, unless they stand `alone`. With `graph` the
-    report is told in the words of SHACL too. Raises CannotRead, BadData and EndpointFailed for the files, UnreadableShapes and BadShapes
-    for the shapes.
+    `-` is standard input, a folder all files below it, an address all that the SPARQL endpoint there holds. What the
+    files refer to is looked up in the shipped data and ontology, unless they stand `alone`. Raises CannotRead, BadData
+    and EndpointFailed for the files, UnreadableShapes and BadShapes for the shapes.
     """
     given = tuple(file for path in files for file in _given(str(path)))
     theirs = tuple(DataFile(file, "") for path in shapes for file in below(path))
-    return examine(case(given, theirs, alone=alone), engine=engine, graph=graph, most=most)
+    return examine(case(given, theirs, alone=alone), way)
 
 
 def case(given: Sequence[DataFile], theirs: Sequence[DataFile] = (), *, alone: bool = False) -> Case:
@@ -65,14 +77,14 @@ def case(given: Sequence[DataFile], theirs: Sequence[DataFile] = (), *, alone: b
     return Case(given or known, theirs, known if given else (), concluding=bool(known))
 
 
-def examine(case: Case, *, engine: str = "own", graph: bool = False, most: int | None = None) -> Report:
-    """The report on a case, with at most so many findings, the first ones; all are counted. Raises what `check` raises."""
-    return replace(ENGINES[engine](case, graph, most), files=tuple(str(file.path) for file in case.files))
+def examine(case: Case, way: Way = _PLAIN) -> Report:
+    """The report on a case. Raises what `check` raises."""
+    return replace(ENGINES[way.engine](case, way), files=tuple(str(file.path) for file in case.files))
 
 
-def _by_tables(case: Case, graph: bool, most: int | None) -> Report:  # noqa: FBT001 - a row of the table of engines
+def _by_tables(case: Case, way: Way) -> Report:
     """The report of the engine of our own."""
-    from partnercities.validation.by_tables import NOTHING_KNOWN, validate
+    from partnercities.validation.by_tables import NOTHING_KNOWN, Rules, validate
     from partnercities.validation.vocabulary import known_terms
 
     # What does not parse is told before anything else is read.
@@ -84,21 +96,21 @@ def _by_tables(case: Case, graph: bool, most: int | None) -> Report:  # noqa: FB
     if case.concluding:
         store, concluded = united([*own, *others])
         others, own = ([*others, *concluded], own) if case.context else ([], [*own, *concluded])
+    words = NOTHING_KNOWN if case.theirs else known_terms(chain(Given(ontology()).triples(), shapes.graph.triples()))
     checked = validate(
         own,
-        shapes,
+        Rules(shapes, case.handle, words),
         others,
-        handle=case.handle,
-        known=NOTHING_KNOWN if case.theirs else known_terms(chain(Given(ontology()).triples(), shapes.graph.triples())),
         store=(lambda: store) if store is not None else None,
+        within=way.within,
     )
-    written = checked.graph() if graph else b""
-    report = checked.report(most)
+    written = checked.graph() if way.graph else b""
+    report = checked.report(way.most)
     return replace(report, graph=written, notes=notes, triples=texts.count, sources=Explained(texts, checked))
 
 
-def _by_pyshacl(case: Case, graph: bool, most: int | None) -> Report:  # noqa: ARG001, FBT001 - it tells all in any case
-    """The report of pySHACL."""
+def _by_pyshacl(case: Case, _way: Way) -> Report:
+    """The report of pySHACL, which tells all in any case and takes its time."""
     from partnercities.dataset.build import closure
     from partnercities.validation.by_pyshacl import validate
 
@@ -110,7 +122,7 @@ def _by_pyshacl(case: Case, graph: bool, most: int | None) -> Report:  # noqa: A
     return replace(report, triples=own.count(b"\n"), sources=Located(Given(case.files)))
 
 
-ENGINES: Mapping[str, Callable[[Case, bool, int | None], Report]] = {"own": _by_tables, "pyshacl": _by_pyshacl}
+ENGINES: Mapping[str, Callable[[Case, Way], Report]] = {"own": _by_tables, "pyshacl": _by_pyshacl}
 """What can check: the engine of our own, or pySHACL."""
 
 
@@ -120,6 +132,15 @@ def rules(theirs: Sequence[DataFile]) -> bytes:
         return ntriples(theirs or our_shapes())
     except BadData as error:
         raise UnreadableShapes(error.detail, hint=error.hint, place=error.place) from error
+
+
+def not_finished(report: Report) -> TimedOut:
+    """The problem with a report that knows nothing of some rules, as their queries took too long."""
+    return TimedOut(
+        f"The queries of {len(report.unfinished)} rules took too long, so these were not checked: "
+        + ", ".join(report.unfinished),
+        hint="Give them more time, or make them look at less.",
+    )
 
 
 def nothing_checked(report: Report) -> NothingChecked:

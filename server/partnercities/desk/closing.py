@@ -24,9 +24,9 @@ _CLOSED = (
     "os.posix_spawn",
     "os.spawn",
 )
+# A process may copy itself, which is how a query is given its time; what it could start is refused.
 _CLOSED_TOO = {
     "os.system",
-    "os.fork",
     "os.forkpty",
     "os.remove",
     "os.rename",

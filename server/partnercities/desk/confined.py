@@ -14,17 +14,21 @@ from typing import Any
 
 from partnercities import problems
 from partnercities.desk import carrying
-from partnercities.desk.checking import case, examine, rules
+from partnercities.desk.checking import Way, case, examine, rules
 from partnercities.desk.closing import bound, close_doors, leave_network
+from partnercities.desk.limiting import within
 from partnercities.desk.submission import Submission, Text
 from partnercities.engine.worker import confine
 from partnercities.problems import NothingChecked, Problem
+from partnercities.shacl.patience import at_leisure
 from partnercities.validation.report import Report
 
 NO_MEMORY = 9
 """The exit code of a process whose memory was not enough."""
 MOST_RESULTS = 20_000
 """With more findings than so many there is no report in the words of SHACL."""
+_SHARE = 0.3
+"""A query of strangers' shapes may take so much of the time of a whole check, so that the rest is told all the same."""
 _SHACL = b"<http://www.w3.org/ns/shacl#"
 # Where no shape has a focus, nothing is made a report of; the words for that are these.
 _CONFORMS = b"""_:r <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/shacl#ValidationReport> .
@@ -63,19 +67,22 @@ def _answer(submission: Submission, head: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reported(submission: Submission, head: dict[str, Any]) -> Report:
-    report = _check(submission, graph=head["graph"], most=head["first"] + head["most"])
+    report = _check(submission, head)
     shown = carrying.part(report, head["first"], head["most"])
     wanted = head["graph"] and sum(map(report.count, report.severities)) <= MOST_RESULTS
     complete = tuple(report.sources.complete(shown.findings))
     return replace(shown, findings=complete, graph=(report.graph or _CONFORMS) if wanted else b"")
 
 
-def _check(submission: Submission, *, graph: bool, most: int | None = None) -> Report:
+def _check(submission: Submission, head: dict[str, Any]) -> Report:
     given, theirs = submission.files()
     if theirs and _SHACL not in rules(theirs):
         raise NothingChecked("There are no shapes, so nothing was checked.", hint="Send shapes in SHACL.")
     asked = case(given, theirs, alone=submission.alone)
-    return carrying.noted(examine(asked, graph=graph, most=most))
+    # Our own shapes are known to come to an end.
+    limit = within(head["seconds"] * _SHARE) if theirs else at_leisure
+    way = Way(graph=head["graph"], most=head["first"] + head["most"], within=limit)
+    return carrying.noted(examine(asked, way))
 
 
 if __name__ == "__main__":

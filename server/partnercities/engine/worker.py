@@ -138,8 +138,11 @@ def confine(memory: int) -> None:
     size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (size + memory, size + memory))
     Path("/proc/self/oom_score_adj").write_text("1000")
-    _die_with_parent()
+    die_with_parent()
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
+    """Have the kernel kill this process when the one that forked it ends; only Linux can."""
+    if sys.platform != "linux":
+        return
     _SYSTEM.prctl(_DIES_WITH_PARENT, signal.SIGKILL)

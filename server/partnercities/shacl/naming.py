@@ -7,7 +7,7 @@ asked at all, as far as they name these; so a change has it asked again only for
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 
-from partnercities.shacl.components.sparql import Select, store_of
+from partnercities.shacl.components.sparql import Select, answers
 from partnercities.shacl.paths import Path
 from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
@@ -40,7 +40,7 @@ class Naming(Select):
         compiled = self.compiled if whole else self.about
         alone: dict[Key, int] = {(self.handle,): handle}
         foci = alone if whole else self._possible(run.tables, reached.foci)
-        for key, solution in compiled.question.answers(store_of(run, compiled), foci):
+        for key, solution in answers(run, compiled, foci):
             yield foci[key], self.result(shape, self.handle, solution, originals)
 
     def _possible(self, tables: Tables, nodes: Collection[int]) -> dict[Key, int]:

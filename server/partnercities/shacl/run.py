@@ -11,9 +11,10 @@ from itertools import repeat
 
 import pyoxigraph as ox
 
+from partnercities.shacl.patience import Unfinished, Within, at_leisure
 from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
-from partnercities.shacl.shape import Shape, Shapes
+from partnercities.shacl.shape import Constraint, Shape, Shapes
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import Term
 
@@ -27,9 +28,19 @@ MOST_OFTEN = 1_000
 class Run:
     """One validation: what is being checked, and what is known by now."""
 
-    def __init__(self, shapes: Shapes, tables: Tables, store: Callable[[], ox.Store] | None = None) -> None:
+    def __init__(
+        self,
+        shapes: Shapes,
+        tables: Tables,
+        store: Callable[[], ox.Store] | None = None,
+        within: Within = at_leisure,
+    ) -> None:
         self.shapes = shapes
         self.tables = tables
+        self.within = within
+        """Gives each query its time."""
+        self.unfinished: dict[Constraint, Shape] = {}
+        """The constraints whose queries took too long, each with a shape that has it."""
         self._make_store = store
         self._store: ox.Store | None = None
         self._judged: dict[Term, set[int]] = {}
@@ -69,12 +80,15 @@ class Run:
         failing = self._failing.setdefault(shape.id, set())
         self._judged.setdefault(shape.id, set()).update(reached.foci)
         for rule in () if shape.deactivated else shape.constraints:
-            if reported is None or rule.nests:
-                failing.update(rule.fails(self, shape, reached))
-                continue
-            for focus, result in rule.findings(self, shape, reached):
-                failing.add(focus)
-                yield from repeat(result, min(reported.get(focus, 0), MOST_OFTEN))
+            try:
+                if reported is None or rule.nests:
+                    failing.update(rule.fails(self, shape, reached))
+                    continue
+                for focus, result in rule.findings(self, shape, reached):
+                    failing.add(focus)
+                    yield from repeat(result, min(reported.get(focus, 0), MOST_OFTEN))
+            except Unfinished:
+                self.unfinished[rule] = shape
 
 
 class _Demand:

@@ -56,6 +56,11 @@ def iri(text: str) -> ox.NamedNode:
     return ox.NamedNode(text)
 
 
+def text_in(language: str, text: str) -> ox.Literal:
+    """A text in a language."""
+    return ox.Literal(text, language=language)
+
+
 def plain(term: Term) -> str:
     """A term without its marks: an IRI, a label of a blank node or the text of a literal."""
     return str(term) if isinstance(term, ox.Triple) else term.value

@@ -1,16 +1,17 @@
 """Data against shapes: which results there are, and how much was checked."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 
 import pyoxigraph as ox
 
+from partnercities.shacl.patience import Within, at_leisure
 from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
 from partnercities.shacl.run import Run
-from partnercities.shacl.shape import Shape
+from partnercities.shacl.shape import Constraint, Shape
 from partnercities.shacl.shapes import Shapes
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.targets import focus_nodes
@@ -30,6 +31,8 @@ class Outcome:
     results: list[Result]
     checked: Mapping[Shape, int]
     """How many focus nodes each shape with a target had, also where there were none."""
+    unfinished: Mapping[Constraint, Shape] = field(default_factory=dict)
+    """The constraints that took too long, of which nothing is known, each with a shape that has it."""
 
 
 def validate(
@@ -38,17 +41,19 @@ def validate(
     *,
     focus: Collection[Term] | None = None,
     store: Callable[[], ox.Store] | None = None,
+    within: Within = at_leisure,
 ) -> Outcome:
     """Check data against shapes.
 
     `focus` leaves out all focus nodes but these. `store` gives the same data as a store, for constraints written in
-    SPARQL; where it is not given, one is made if it is needed.
+    SPARQL; where it is not given, one is made if it is needed. `within` gives the queries of each such constraint their time.
     """
     chosen = None if focus is None else data.numbers(focus)
     with undisturbed():
         nodes = {shape: focus_nodes(shape, data, chosen) for shape in shapes.targeting}
-        results = list(Run(shapes, data, store).results({shape.id: found for shape, found in nodes.items()}))
-    return Outcome(results, {shape: len(found) for shape, found in nodes.items()})
+        run = Run(shapes, data, store, within)
+        results = list(run.results({shape.id: found for shape, found in nodes.items()}))
+    return Outcome(results, {shape: len(found) for shape, found in nodes.items()}, run.unfinished)
 
 
 def explain(

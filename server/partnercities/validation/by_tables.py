@@ -8,9 +8,10 @@ from heapq import nsmallest
 from itertools import chain
 
 from partnercities.shacl.paths import Step, sparql_text
+from partnercities.shacl.patience import Within, at_leisure
 from partnercities.shacl.report import report as report_triples
 from partnercities.shacl.result import Result
-from partnercities.shacl.shape import Shapes
+from partnercities.shacl.shape import Constraint, Shape, Shapes
 from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import Store, Term, Triple, iri, is_iri, plain
 from partnercities.shacl.validate import Outcome, explain
@@ -18,7 +19,7 @@ from partnercities.shacl.validate import validate as carry_out
 from partnercities.validation.report import Finding, Report, rank
 from partnercities.validation.tabled import TableFacts, broken, doubtful
 from partnercities.validation.vocabulary import Known, unknown_terms
-from partnercities.validation.wording import component, messages
+from partnercities.validation.wording import UNFINISHED, component, messages
 
 NOTHING_KNOWN = Known()
 
@@ -27,27 +28,28 @@ NOTHING_KNOWN = Known()
 class Checked:
     """What a validation found, for a report and for who wants to know more about a finding."""
 
-    shapes: Shapes
+    rules: "Rules"
     tables: Tables
     results: Sequence[Result]
     unknown: Sequence[Finding]
     """The findings about words that nobody knows."""
     counts: Mapping[str, int]
     """How many focus nodes each shape had."""
-    known: Known
-    handle: str = ""
+    unfinished: Sequence[str] = ()
+    """The constraints or shapes of which nothing is known, as a query took too long."""
     _told: dict[Finding, Result] = field(default_factory=dict)
 
     def report(self, most: int | None = None) -> Report:
         """The report, with at most so many findings, the first ones in its order; all are counted."""
         first = self.results if most is None else nsmallest(most, self.results, key=self._place)
-        told = [(finding(result, self.handle), result) for result in first]
+        told = [(finding(result, self.rules.handle), result) for result in first]
         self._told.update(told)
         found = sorted((*self.unknown, *(each for each, _ in told)), key=_order)[:most]
         left = Counter(map(_severity, self.results))
         left.update(each.severity for each in self.unknown)
         left.subtract(each.severity for each in found)
-        return Report(tuple(found), self.counts, b"", beyond={name: count for name, count in left.items() if count})
+        beyond = {name: count for name, count in left.items() if count}
+        return Report(tuple(found), self.counts, b"", beyond=beyond, unfinished=tuple(self.unfinished))
 
     def graph(self) -> bytes:
         """The report in the words of SHACL, as N-Triples."""
@@ -56,57 +58,73 @@ class Checked:
     def reasons(self, of: Finding) -> tuple[Finding, ...]:
         """Why the shapes that the constraint of a finding refers to do not hold."""
         result = self._told.get(of)
-        return self._details(explain(result, self.shapes, self.tables)) if result else ()
+        return self._details(explain(result, self.rules.shapes, self.tables)) if result else ()
 
     def hints(self, of: Finding) -> Mapping[str, str]:
         """What may have been meant, by language."""
         from partnercities.validation.hints import hints
 
         result = self._told.get(of)
-        return hints(broken(result, self.shapes.graph), self._facts) if result else {}
+        return hints(broken(result, self.rules.shapes.graph), self._facts) if result else {}
 
     @cached_property
     def _facts(self) -> TableFacts:
-        return TableFacts(self.tables, self.known)
+        return TableFacts(self.tables, self.rules.known)
 
     def _details(self, result: Result) -> tuple[Finding, ...]:
-        return tuple(finding(detail, self.handle, self._details(detail)) for detail in result.details)
+        return tuple(finding(detail, self.rules.handle, self._details(detail)) for detail in result.details)
 
     def _place(self, result: Result) -> tuple[int, str, str, str]:
         """Where the finding of a result stands in a report, known without making it."""
-        return rank(_severity(result)), plain(_about(result, self.handle)), _rule(result), _value(result, self.handle)
+        return (
+            rank(_severity(result)),
+            plain(_about(result, self.rules.handle)),
+            _rule(result),
+            _value(result, self.rules.handle),
+        )
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What data is checked against."""
+
+    shapes: Shapes
+    handle: str = ""
+    """The node that rules over the whole dataset hang on: what such a rule is about is the value it names."""
+    known: Known = NOTHING_KNOWN
+    """The words that data may use; where there are any, others are findings."""
 
 
 def validate(
     given: Iterable[Triple],
-    shapes: Shapes,
+    rules: Rules,
     context: Iterable[Triple] = (),
     *,
-    handle: str = "",
-    known: Known = NOTHING_KNOWN,
     store: Callable[[], Store] | None = None,
+    within: Within = at_leisure,
 ) -> Checked:
-    """Check data against shapes.
+    """Check data against rules.
 
     `context` is what the data may refer to: it takes part, and then only what is said about subjects of `given` is
-    reported. `handle` is the node that rules over the whole dataset hang on: what such a rule is about is the value it
-    names. Words of the data that are not among the `known` ones are findings too, if any are. `store` gives all of it as
-    a store, where there is one.
+    reported. `store` gives all of it as a store, where there is one; `within` gives each query its time.
     """
     others = list(context)
     # Without a context the data is read once, whatever its size.
     subjects: set[Term] | None = {triple.subject for triple in given} if others else None
     tables = Tables(chain(given, others))
-    outcome = carry_out(shapes, tables, focus=_focus(subjects, handle), store=store)
-    said = (triple for triple in doubtful(tables, known) if subjects is None or triple.subject in subjects)
-    unknown = unknown_terms(said, known)
+    outcome = carry_out(rules.shapes, tables, focus=_focus(subjects, rules.handle), store=store, within=within)
+    said = (triple for triple in doubtful(tables, rules.known) if subjects is None or triple.subject in subjects)
+    unknown = unknown_terms(said, rules.known)
     statements = {each.statement for each in unknown}
     kept = [
         result
         for result in outcome.results
-        if (subjects is None or _about(result, handle) in subjects) and not _is_old(result, statements)
+        if (subjects is None or _about(result, rules.handle) in subjects) and not _is_old(result, statements)
     ]
-    return Checked(shapes, tables, kept, unknown, _checked(outcome, handle), known, handle)
+    unfinished = [_unfinished(rule, shape) for rule, shape in outcome.unfinished.items()]
+    return Checked(
+        rules, tables, [*unfinished, *kept], unknown, _checked(outcome, rules.handle), tuple(map(_rule, unfinished))
+    )
 
 
 def finding(result: Result, handle: str = "", reasons: tuple[Finding, ...] = ()) -> Finding:
@@ -123,6 +141,12 @@ def finding(result: Result, handle: str = "", reasons: tuple[Finding, ...] = ())
         _statement(result, about),
         reasons=reasons,
     )
+
+
+def _unfinished(rule: Constraint, shape: Shape) -> Result:
+    """That nothing is known of a constraint, as a result about its shape, so that nobody takes silence for a yes."""
+    node = getattr(rule, "node", None)
+    return Result(shape.id, None, None, rule.component, shape, node, UNFINISHED)
 
 
 def _severity(result: Result) -> str:

@@ -88,6 +88,8 @@ class Report:
     """The lines of a baseline that were not found any more."""
     beyond: Mapping[str, int] = field(default_factory=dict)
     """How many findings there are besides, by severity, where only a part of them is here."""
+    unfinished: tuple[str, ...] = ()
+    """The rules of which nothing is known, as their queries took too long; each has a finding that says so."""
     sources: Sources = field(default=Unseen(), compare=False, repr=False)
 
     def count(self, severity: str) -> int:

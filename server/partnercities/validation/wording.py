@@ -7,7 +7,7 @@ from typing import Any
 from partnercities.model.vocabulary import compact
 from partnercities.shacl.paths import Path, sparql_text
 from partnercities.shacl.result import Result
-from partnercities.shacl.terms import is_iri, is_literal
+from partnercities.shacl.terms import is_iri, is_literal, text_in
 
 LANGUAGES = ("en", "bg")
 _WORDS: Mapping[str, tuple[str, str]] = {
@@ -71,6 +71,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "In": ("{value} must be one of {members}.", "{value} трябва да е едно от {members}."),
 }
 _OTHER = ("{value} does not hold what {component} asks.", "{value} не изпълнява това, което {component} иска.")
+UNFINISHED = (
+    text_in("en", "The query of this rule took too long and was stopped: whether the data conforms is not known."),
+    text_in("bg", "Заявката на това правило отне твърде дълго и беше спряна: не се знае дали данните отговарят."),
+)
+"""What is said of a rule that was not checked to its end."""
 _MOST = 8
 """Of a longer list, so many members are named."""
 

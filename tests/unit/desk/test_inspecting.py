@@ -35,10 +35,10 @@ DATA = E + ":a a :City ; :name 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' ."
 NAMED = E + ":S a sh:NodeShape ; sh:targetClass :City ; sh:property :N . :N a sh:PropertyShape ; "
 MISSING = NAMED + "sh:path :title ; sh:minCount 1 ; sh:message 'No title. Give one.'@en , 'Няма заглавие.'@bg ."
 SPARQL = NAMED + "sh:path :name . :S sh:sparql [ sh:select '''{}''' ] ."
-ENDLESS = SPARQL.format(
-    f"SELECT $this {{ $this <http://e.example/name> ?o . {_PRODUCT} FILTER(STRLEN(CONCAT({_EVERY})) < 0) }}"
-)
+_ENDLESS = f"SELECT $this {{ $this <http://e.example/name> ?o . {_PRODUCT} FILTER(STRLEN(CONCAT({_EVERY})) < 0) }}"
+ENDLESS = f"{NAMED} sh:path :name . :S sh:sparql :Endless . :Endless sh:select '''{_ENDLESS}''' ."
 AMPLE = 1_000 << 20
+HEAD = {"graph": False, "first": 0, "most": 10, "seconds": 60}
 
 
 def submission(data: str = DATA, shapes: str = MISSING, suffix: str = "ttl") -> Submission:
@@ -73,7 +73,7 @@ def test_a_finding_comes_in_both_languages_with_the_report_of_the_standard():
 )  # fmt: skip
 def test_what_cannot_be_checked_is_refused_in_words(given: dict[str, str], problem: type[Problem], words: str):
     with pytest.raises(problem) as refused:
-        confined._check(submission(**given), graph=False)
+        confined._check(submission(**given), HEAD)
     assert words in refused.value.detail
 
 
@@ -86,7 +86,7 @@ def test_what_is_about_nothing_is_said_to_conform_and_to_be_unchecked():
 
 def test_imports_of_shapes_are_not_followed():
     report = confined._check(
-        submission(shapes=MISSING + " <http://e.example/> owl:imports <http://127.0.0.1:9/> ."), graph=False
+        submission(shapes=MISSING + " <http://e.example/> owl:imports <http://127.0.0.1:9/> ."), HEAD
     )
     assert len(report.findings) == 1
 
@@ -101,14 +101,26 @@ def test_of_many_findings_a_part_comes_and_all_are_counted():
 
 def test_too_many_findings_are_no_report_in_the_words_of_shacl(monkeypatch):
     monkeypatch.setattr(confined, "MOST_RESULTS", 0)
-    head = {"graph": True, "first": 0, "most": 1}
-    told = confined._answer(submission(), head)
+    told = confined._answer(submission(), HEAD | {"graph": True, "most": 1})
     assert (len(told["findings"]), told["graph"]) == (1, "")
 
 
+def test_a_query_that_takes_too_long_is_stopped_and_the_rest_is_told():
+    shapes = ENDLESS + " :S sh:property [ sh:path :title ; sh:minCount 1 ] ."
+    report = Inspector(8, AMPLE).inspect(submission(MANY, shapes), graph=True)
+    assert report.count("Violation") == 301
+    assert report.unfinished == ("http://e.example/Endless",)
+    (unknown,) = [finding for finding in report.findings if finding.shape == "http://e.example/Endless"]
+    assert "took too long" in unknown.message("en")
+    assert "твърде дълго" in unknown.message("bg")
+    assert b"took too long" in report.graph
+
+
 def test_a_check_that_takes_too_long_is_stopped():
+    # Each query may take a part of the time, and there are more of them than parts.
+    more = "".join(f" :S sh:sparql :More{n} . :More{n} sh:select '''{_ENDLESS}''' ." for n in range(4))
     with pytest.raises(TimedOut) as stopped:
-        Inspector(2.5, AMPLE).inspect(submission(MANY, ENDLESS))
+        Inspector(2.5, AMPLE).inspect(submission(MANY, ENDLESS + more))
     assert "2.5 s" in stopped.value.detail
 
 
@@ -124,7 +136,7 @@ def test_what_data_refers_to_is_looked_up_unless_it_stands_alone(alone: bool, wr
     data = """@base <https://w3id.org/partnercities/id/> . @prefix pc: <https://w3id.org/partnercities/def#> .
     @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
     <programme/example> a pc:Programme ; skos:prefLabel "Example"@en , "Пример"@bg ; pc:fund <fund/erdf> .""".encode()
-    report = confined._check(Submission(Text(data), alone=alone), graph=False)
+    report = confined._check(Submission(Text(data), alone=alone), HEAD)
     assert (report.count("Violation") > 0) is wrong
 
 

@@ -13,7 +13,7 @@ from partnercities.dataset.holding import open_holding
 from partnercities.model.vocabulary import DEF, ID, SHAPES
 from partnercities.shacl.shape import Shapes
 from partnercities.shacl.shapes import compile_shapes
-from partnercities.validation.by_tables import validate
+from partnercities.validation.by_tables import Rules, validate
 from partnercities.validation.guarding import MOST_TOLD, Guard, Worse, watching
 from partnercities.validation.report import Finding
 from partnercities.validation.vocabulary import Known, known_terms
@@ -73,7 +73,7 @@ class Held:
 
     def violations(self) -> Counter[tuple[str, ...]]:
         """What is wrong with all of it."""
-        checked = validate(self.triples, self.shapes, handle=HANDLE, known=self.known, store=lambda: self.store)
+        checked = validate(self.triples, Rules(self.shapes, HANDLE, self.known), store=lambda: self.store)
         return Counter(row(found) for found in checked.report(None).findings if found.severity == "Violation")
 
 
@@ -151,9 +151,9 @@ def test_a_city_that_others_need_cannot_go(held: Held):
 
 def test_a_warning_refuses_nothing(held: Held, start: list[ox.Triple]):
     leads = [triple for triple in start if triple.predicate == pc("role") and triple.object == thing("role/lead")]
-    before = validate(held.triples, held.shapes, handle=HANDLE).report(None).count("Warning")
+    before = validate(held.triples, Rules(held.shapes, HANDLE)).report(None).count("Warning")
     assert held.change(removed=leads, added=[triple_with(one, thing("role/partner")) for one in leads]).count == 0
-    assert validate(held.triples, held.shapes, handle=HANDLE).report(None).count("Warning") > before
+    assert validate(held.triples, Rules(held.shapes, HANDLE)).report(None).count("Warning") > before
 
 
 def triple_with(triple: ox.Triple, object: ox.NamedNode) -> ox.Triple:

@@ -25,6 +25,7 @@ def as_json(report: Report, language: str) -> dict[str, object]:
         "seconds": round(report.seconds, 3),
         "checked": dict(report.checked),
         "unmatched": list(report.unmatched),
+        "unfinished": list(report.unfinished),
         "notes": [dict(note) for note in report.notes],
         "baseline": {"known": report.known, "mended": list(report.mended)},
         "findings": [_finding(finding, language) for finding in report.sources.complete(report.findings)],

@@ -1,6 +1,6 @@
 """Constraints written in SPARQL: a SELECT whose solutions are results, or an ASK that is true for what conforms."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -10,11 +10,12 @@ from partnercities.problems import BadShapes
 from partnercities.shacl.declaration import Declaration
 from partnercities.shacl.graph import ShapesGraph
 from partnercities.shacl.paths import Path, Step
+from partnercities.shacl.patience import at_leisure
 from partnercities.shacl.reached import Reached
 from partnercities.shacl.result import Result
 from partnercities.shacl.run import Run
 from partnercities.shacl.shape import Constraint, Read, Shape
-from partnercities.shacl.sparql.asking import Key
+from partnercities.shacl.sparql.asking import Key, Solution
 from partnercities.shacl.sparql.compiling import SHAPES_GRAPH, Compiled, compile_query, named_problem
 from partnercities.shacl.sparql.messages import filled
 from partnercities.shacl.sparql.prefixes import prefixes_of
@@ -52,18 +53,18 @@ class Select(Constraint):
         terms = run.tables.terms
         foci: dict[Key, int] = {(terms[number],): number for number in reached.foci}
         originals = Originals(run.tables, self.asks)
-        for key, solution in self.compiled.question.answers(store_of(run, self.compiled), foci):
+        for key, solution in answers(run, self.compiled, foci):
             yield foci[key], self.result(shape, key[0], solution, originals)
 
-    def result(self, shape: Shape, focus: Term, solution: ox.QuerySolution, originals: Originals) -> Result:
+    def result(self, shape: Shape, focus: Term, solution: Solution, originals: Originals) -> Result:
         """What a solution means."""
-        if _bound(solution, "failure") == _TRUE:
+        if solution.get("failure") == _TRUE:
             raise BadShapes(f"{self._name} says that it failed (?failure is true).")
-        path, value, message = (_bound(solution, name) for name in ("path", "value", "message"))
+        path, value, message = (solution.get(name) for name in ("path", "value", "message"))
         if value is None:
             value = focus if shape.path is None else None
         else:
-            value = originals.original(value, (focus, *solution))
+            value = originals.original(value, (focus, *solution.values()))
         return Result(
             focus,
             Step(path) if isinstance(path, ox.NamedNode) else shape.path,
@@ -75,10 +76,10 @@ class Select(Constraint):
             rule=self,
         )
 
-    def _messages(self, shape: Shape, focus: Term, solution: ox.QuerySolution) -> tuple[ox.Literal, ...]:
+    def _messages(self, shape: Shape, focus: Term, solution: Solution) -> tuple[ox.Literal, ...]:
         given = {**self.parameters, "this": focus}
         templates = (self.messages or shape.messages) if self.node is not None else (shape.messages or self.messages)
-        return filled(templates, lambda name: _bound(solution, name) or given.get(name))
+        return filled(templates, lambda name: solution.get(name) or given.get(name))
 
     @property
     def _name(self) -> str:
@@ -107,8 +108,7 @@ class Ask(Constraint):
     def findings(self, run: Run, shape: Shape, reached: Reached) -> Iterator[tuple[int, Result]]:
         """One result for each value node that the query is not true for."""
         keys = {(focus, value): self._key(run, focus, value) for focus, values in reached.filled for value in values}
-        question = self.compiled.question
-        good = {key for key, _ in question.answers(store_of(run, self.compiled), dict.fromkeys(keys.values()))}
+        good = {key for key, _ in answers(run, self.compiled, dict.fromkeys(keys.values()))}
         terms = run.tables.terms
         for (focus, value), key in keys.items():
             if key not in good:
@@ -124,12 +124,13 @@ class Ask(Constraint):
         return Result(focus, shape.path, value, self.component, shape, None, messages, rule=self)
 
 
-def _bound(solution: ox.QuerySolution, name: str) -> Term | None:
-    try:
-        term: Term | None = solution[name]
-    except KeyError:
-        return None
-    return term
+def answers(run: Run, compiled: Compiled, keys: Collection[Key]) -> Iterable[tuple[Key, Solution]]:
+    """The solutions of a query for each key that has some, within the time that a run leaves it. Raises Unfinished."""
+    question, store = compiled.question, store_of(run, compiled)
+    if run.within is at_leisure:
+        return question.answers(store, keys)
+    found: list[tuple[Key, Solution]] = run.within(lambda: list(question.answers(store, keys)))
+    return found
 
 
 _with_shapes: WeakKeyDictionary[Run, ox.Store] = WeakKeyDictionary()

@@ -15,6 +15,8 @@ from partnercities.shacl.terms import Term
 
 Key = tuple[Term, ...]
 """The values of the variables that differ from node to node."""
+Solution = Mapping[str, Term | None]
+"""What a query found: the terms by the names of its variables."""
 
 _CHUNK = 5_000
 _ALONE = 20
@@ -43,14 +45,14 @@ class Question:
     constants: Mapping[str, Term]
     prefixes: Mapping[str, str]
 
-    def answers(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
+    def answers(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, Solution]]:
         """The solutions for each key that has some."""
         originals = _by_stored(keys)
         for asked, solution in self._solutions(store, originals.keys()):
             for key in originals[asked]:
                 yield key, solution
 
-    def _solutions(self, store: ox.Store, keys: AbstractSet[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
+    def _solutions(self, store: ox.Store, keys: AbstractSet[Key]) -> Iterator[tuple[Key, Solution]]:
         if self._free and len(keys) > _CHUNK and len(keys) * _SHARE > len(store):
             return self._of_all(store, keys)
         written = [key for key in keys if all(map(writable, key))]
@@ -64,29 +66,29 @@ class Question:
         """Whether the query can be asked without saying for which nodes."""
         return self.rewritten.binds and not self.rewritten.single
 
-    def _of_all(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
+    def _of_all(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, Solution]]:
         answers = ((self._key(solution), solution) for solution in self._asked(store, ()))
         return ((key, solution) for key, solution in answers if key in keys)
 
-    def _written(self, store: ox.Store, keys: Sequence[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
+    def _written(self, store: ox.Store, keys: Sequence[Key]) -> Iterator[tuple[Key, Solution]]:
         step = 1 if self.rewritten.single else _CHUNK
         for start in range(0, len(keys), step):
             chunk = keys[start : start + step]
             for solution in self._asked(store, chunk):
                 yield (chunk[0] if len(chunk) == 1 else self._key(solution)), solution
 
-    def _unwritten(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, ox.QuerySolution]]:
+    def _unwritten(self, store: ox.Store, keys: Collection[Key]) -> Iterator[tuple[Key, Solution]]:
         for key in keys:
             given = dict(zip(self.names, key, strict=True))
             for solution in self._asked(store, (), given) if self._free else self._asked(store, [key]):
                 yield key, solution
 
-    def _key(self, solution: ox.QuerySolution) -> Key:
-        return tuple(solution[name] for name in self.names)
+    def _key(self, solution: Solution) -> Key:
+        return tuple(solution[name] for name in self.names)  # type: ignore[misc]  # they were given, so they are bound
 
     def _asked(
         self, store: ox.Store, keys: Sequence[Key], given: Mapping[str, Term] | None = None
-    ) -> Iterator[ox.QuerySolution]:
+    ) -> Iterator[Solution]:
         values = _Values(self.names, keys, self.constants)
         try:
             solutions = store.query(
@@ -96,7 +98,9 @@ class Question:
                 substitutions={ox.Variable(name): term for name, term in (given or {}).items()},
             )
             assert isinstance(solutions, ox.QuerySolutions)
-            yield from solutions
+            names = [variable.value for variable in solutions.variables]
+            for solution in solutions:
+                yield dict(zip(names, solution, strict=True))
         except (SyntaxError, ValueError, RuntimeError) as error:
             raise BadShapes(f"The query cannot be evaluated: {error}") from error
 

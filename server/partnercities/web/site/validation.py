@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from partnercities.desk.checking import nothing_checked
+from partnercities.desk.checking import not_finished, nothing_checked
 from partnercities.desk.reports.excerpts import excerpt
 from partnercities.desk.reports.naming import path, value
 from partnercities.desk.standing import State
@@ -69,11 +69,13 @@ def _for_programs(chosen: Format, given: Submission) -> Response:
 
 
 def _inspected(given: Submission, chosen: Format, most: int) -> Report:
-    """The report on a submission. Raises NothingChecked too, for who is strict."""
+    """The report on a submission. Raises NothingChecked and TimedOut too, for who is strict."""
     first = (page() - 1) * most
     report = checks.inspector().inspect(given, graph=reporting.in_words(chosen), first=first, most=most)
     if strict() and report.nothing_checked:
         raise nothing_checked(report)
+    if strict() and report.unfinished:
+        raise not_finished(report)
     return report
 
 
