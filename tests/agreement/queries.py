@@ -64,7 +64,13 @@ def _stepping(triple: ox.Triple) -> ox.Triple:
     return ox.Triple(triple.subject, sh("oneOrMorePath"), triple.object) if stands else triple
 
 
-_AWKWARD = {ox.Literal(""), xsd("false", "boolean"), xsd("01", "integer"), xsd("1", "boolean")}
+_AWKWARD = {
+    ox.Literal(""),
+    xsd("false", "boolean"),
+    xsd("yes", "boolean"),
+    xsd("01", "integer"),
+    xsd("1", "boolean"),
+}
 
 
 def _sparql(pen: Pen, shape: int) -> None:

@@ -1,16 +1,17 @@
 """Second opinions on random pairs: pyshifty finds what we find, and so does TopBraid, but for what the table here tells."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from . import data, ours, queries, shapes
 from .cases import Case, Triples
 from .peers import PYTHON, Shifty, topbraid
 from .results import without_blanks, without_paths
-from .words import sh, xsd
+from .words import Term, sh, xsd
 
 pytestmark = [
     pytest.mark.engines,
@@ -38,6 +39,17 @@ DEPARTS = {
     xsd("NaN", "double"): "NaN is neither less nor more than a number; TopBraid lets it pass (4.3, SPARQL 1.1, 17.3).",
 }
 """Where TopBraid departs from the standard, by a term that occurs in such pairs."""
+UNEQUAL = re.compile(r"\?\w+ != [?$]\w+")
+"""What queries may say of literals of two datatypes: for SPARQL an error, for TopBraid that they differ (17.3.1 allows it)."""
+SHIFTY_DEPARTS = {
+    *(xsd(text, kind) for text, kind in (("-1", "nonNegativeInteger"), ("300", "byte"))),
+}
+"""A literal that is none of its datatype has no value, so no bound holds (4.3); pyshifty compares the number written."""
+
+
+def terms(case: Case) -> set[Term]:
+    """The predicates and objects of a pair."""
+    return {term for triple in (*case.shapes, *case.data) for term in (triple.predicate, triple.object)}
 
 
 def many(count: int) -> settings:
@@ -55,6 +67,7 @@ def test_core_finds_what_pyshifty_finds(shifty: Shifty) -> None:
     @many(PAIRS)
     @given(st.builds(Case, shapes.graphs(), data.graphs()))
     def agrees(case: Case) -> None:
+        assume(terms(case).isdisjoint(SHIFTY_DEPARTS))
         assert without_paths(ours.validated(case)) == shifty.validated(case)
 
     agrees()
@@ -67,8 +80,8 @@ def test_finds_what_topbraid_finds(kind: Callable[[], st.SearchStrategy[Triples]
     @many(PAIRS // 2)
     @given(st.builds(Case, kind(), data.graphs()).map(queries.askable))
     def collect(case: Case) -> None:
-        terms = {term for triple in (*case.shapes, *case.data) for term in (triple.predicate, triple.object)}
-        if terms.isdisjoint(DEPARTS):
+        used = terms(case)
+        if used.isdisjoint(DEPARTS) and not any(map(UNEQUAL.search, map(str, used))):
             cases.append(case)
 
     collect()
