@@ -10,12 +10,11 @@ from pathlib import Path
 from partnercities.cli.standard_output import write
 from partnercities.desk import baseline, reports
 from partnercities.desk.checking import Way, check, not_finished, nothing_checked
-from partnercities.desk.limiting import within
 from partnercities.desk.reports.words import word
 from partnercities.problems import CannotRead
 from partnercities.protocol.formats import PAGE, TEXT, Kind, of_kind
 from partnercities.settings import wants_colour
-from partnercities.shacl.patience import at_leisure
+from partnercities.shacl.patience import Within, at_leisure
 from partnercities.validation.report import Report
 
 MOST = 20_000
@@ -48,10 +47,18 @@ def _check(options: argparse.Namespace) -> Report:
         options.engine,
         graph=form in of_kind(Kind.GRAPH),
         most=MOST if form in (TEXT, PAGE) and not (options.baseline or options.write_baseline) else None,
-        within=within(options.timeout) if options.timeout else at_leisure,
+        within=_patience(options.timeout),
     )
     report = check(options.files, [*map(Path, options.shapes)], alone=options.alone, way=way)
     return replace(report, seconds=time.perf_counter() - started)
+
+
+def _patience(seconds: float | None) -> Within:
+    if seconds is None:
+        return at_leisure
+    from partnercities.desk.limiting import within
+
+    return within(seconds)
 
 
 def _tell(report: Report, options: argparse.Namespace) -> None:

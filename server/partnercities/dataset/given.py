@@ -6,7 +6,8 @@ from contextlib import suppress
 import pyoxigraph as ox
 
 from partnercities.dataset.derive import conclusions
-from partnercities.dataset.files import DataFile, read
+from partnercities.dataset.files import DataFile, bytes_of, format_of, read
+from partnercities.dataset.reading import quads
 from partnercities.problems import Problem
 
 MOST_KEPT = 200_000
@@ -27,21 +28,18 @@ class Given:
         """How many triples have been read."""
         self._kept: dict[str, _Kept] = {}
 
-    def triples(self) -> Iterator[ox.Triple]:
-        """The triples of all files, without their graphs, in the order of the files. Raises what `read` raises."""
+    def triples(self) -> Iterator[ox.Quad]:
+        """The triples of all files in their order, as quads without the graphs they are in. Raises what `read` raises."""
         for file in self.files:
             kept = self._kept[str(file.path)] = _Kept()
-            for quad in read(file):
+            for quad in _merged(file):
                 self.count += 1
-                triple = quad.triple
-                kept.add(triple)
-                yield triple
+                kept.add(quad)
+                yield quad
 
     def blank(self, name: str) -> Sequence[Terms]:
         """What a file says with blank nodes, by the names that reading gave them; nothing if that is too much."""
-        return (
-            [_terms(triple) for triple in self._kept[name].triples if _is_blank(triple)] if name in self._kept else []
-        )
+        return [_terms(quad) for quad in self._kept[name].quads if _is_blank(quad)] if name in self._kept else []
 
     def sources(self, statements: Collection[Terms]) -> Mapping[Terms, str]:
         """The file that first says each statement, else its subject and predicate, else anything of its subject."""
@@ -49,43 +47,43 @@ class Given:
         for file in self.files if statements else ():
             # A file may have gone since it was checked; then nothing of it can be shown.
             with suppress(Problem):
-                for triple in self._stated(file):
-                    nearest.say(triple, str(file.path))
+                for quad in self._stated(file):
+                    nearest.say(quad, str(file.path))
         return nearest.found()
 
     def graphs(self, statements: Collection[Terms]) -> Mapping[Terms, str]:
         """The named graph that first says each statement, or speaks of its subject, where a file has graphs with names."""
         nearest = _Nearest(statements)
         for file in self.files if statements else ():
-            for quad in read(file) if file.path.suffix in _GRAPHS else ():
+            for quad in read(file) if _has_graphs(file) else ():
                 graph = quad.graph_name
                 if isinstance(graph, ox.NamedNode) and graph.value != file.graph:
-                    nearest.say(quad.triple, graph.value)
+                    nearest.say(quad, graph.value)
         return nearest.found()
 
-    def _stated(self, file: DataFile) -> Iterable[ox.Triple]:
+    def _stated(self, file: DataFile) -> Iterable[ox.Quad]:
         kept = self._kept.get(str(file.path), _Kept(whole=False))
         if not kept.whole:
-            yield from (quad.triple for quad in read(file))
-        yield from kept.triples
+            yield from read(file)
+        yield from kept.quads
 
 
 class _Kept:
     """Statements of a file: all of them, or if these are too many those with blank nodes, or none."""
 
     def __init__(self, *, whole: bool = True) -> None:
-        self.triples: list[ox.Triple] = []
+        self.quads: list[ox.Quad] = []
         self.whole = whole
-        self._rules: Iterator[Callable[[ox.Triple], bool]] = iter((_is_blank, lambda _: False))
-        self._keeps: Callable[[ox.Triple], bool] | None = None
+        self._rules: Iterator[Callable[[ox.Quad], bool]] = iter((_is_blank, lambda _: False))
+        self._keeps: Callable[[ox.Quad], bool] | None = None
 
-    def add(self, triple: ox.Triple) -> None:
-        if self._keeps is None or self._keeps(triple):
-            self.triples.append(triple)
-            if len(self.triples) > MOST_KEPT:
+    def add(self, quad: ox.Quad) -> None:
+        if self._keeps is None or self._keeps(quad):
+            self.quads.append(quad)
+            if len(self.quads) > MOST_KEPT:
                 self.whole = False
                 self._keeps = next(self._rules)
-                self.triples = list(filter(self._keeps, self.triples))
+                self.quads = list(filter(self._keeps, self.quads))
 
 
 class _Nearest:
@@ -96,9 +94,9 @@ class _Nearest:
         self._subjects = {statement[0] for statement in statements}
         self._found: dict[tuple[str, ...], str] = {}
 
-    def say(self, triple: ox.Triple, where: str) -> None:
-        if str(triple.subject) in self._subjects:
-            terms = _terms(triple)
+    def say(self, quad: ox.Quad, where: str) -> None:
+        if str(quad.subject) in self._subjects:
+            terms = _terms(quad)
             for length in (3, 2, 1):
                 self._found.setdefault(terms[:length], where)
 
@@ -110,18 +108,30 @@ class _Nearest:
         return next((self._found[statement[:n]] for n in (3, 2, 1) if statement[:n] in self._found), None)
 
 
-def _terms(triple: ox.Triple) -> Terms:
-    return str(triple.subject), str(triple.predicate), str(triple.object)
+def _merged(file: DataFile) -> Iterator[ox.Quad]:
+    """The quads of a file, in the default graph whatever graph they stand in."""
+    found = quads(bytes_of(file), format_of(file.path), file.base, str(file.path))
+    if not _has_graphs(file):
+        return found
+    return (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in found)
 
 
-def _is_blank(triple: ox.Triple) -> bool:
-    return isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
+def _has_graphs(file: DataFile) -> bool:
+    return file.path.suffix.lower() in _GRAPHS
 
 
-def united(triples: Iterable[ox.Triple]) -> tuple[ox.Store, list[ox.Triple]]:
+def _terms(quad: ox.Quad) -> Terms:
+    return str(quad.subject), str(quad.predicate), str(quad.object)
+
+
+def _is_blank(quad: ox.Quad) -> bool:
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
+
+
+def united(triples: Iterable[ox.Quad]) -> tuple[ox.Store, list[ox.Quad]]:
     """A store of triples and of what the rules conclude from them, and those conclusions."""
     store = ox.Store()
-    store.bulk_extend(ox.Quad(*triple) for triple in triples)
-    concluded = [quad.triple for quad in conclusions(store)]
-    store.extend(ox.Quad(*triple) for triple in concluded)
+    store.bulk_extend(triples)
+    concluded = [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in conclusions(store)]
+    store.extend(concluded)
     return store, concluded

@@ -5,6 +5,7 @@ from typing import TypeAlias, TypeGuard
 import pyoxigraph as ox
 
 Triple: TypeAlias = ox.Triple
+Statement: TypeAlias = ox.Triple | ox.Quad
 Store: TypeAlias = ox.Store
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

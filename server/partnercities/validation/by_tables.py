@@ -13,7 +13,7 @@ from partnercities.shacl.report import report as report_triples
 from partnercities.shacl.result import Result
 from partnercities.shacl.shape import Constraint, Shape, Shapes
 from partnercities.shacl.tables import Tables
-from partnercities.shacl.terms import Store, Term, Triple, iri, is_iri, plain
+from partnercities.shacl.terms import Statement, Store, Term, iri, is_iri, plain
 from partnercities.shacl.validate import Outcome, explain
 from partnercities.shacl.validate import validate as carry_out
 from partnercities.validation.report import Finding, Report, rank
@@ -96,9 +96,9 @@ class Rules:
 
 
 def validate(
-    given: Iterable[Triple],
+    given: Iterable[Statement],
     rules: Rules,
-    context: Iterable[Triple] = (),
+    context: Iterable[Statement] = (),
     *,
     store: Callable[[], Store] | None = None,
     within: Within = at_leisure,
