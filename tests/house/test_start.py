@@ -33,10 +33,16 @@ def test_help_loads_nothing_heavy(words: tuple[str, ...]):
 @pytest.mark.parametrize(
     ("module", "spared"),
     [
-        ("partnercities.desk", ("rdflib", "pyshacl", "flask", "SPARQLWrapper", "uvicorn")),
+        ("partnercities.desk.desk", ("rdflib", "pyshacl", "flask", "SPARQLWrapper", "uvicorn")),
         ("partnercities.web.app", ("rdflib", "pyshacl", "SPARQLWrapper")),
         ("partnercities.protocol.query_text", ("rdflib", "flask", "pyoxigraph", "yaml")),
     ],
 )
 def test_a_room_loads_only_what_it_needs(module: str, spared: tuple[str, ...]):
     assert loaded(f"import {module}").isdisjoint(spared)
+
+
+def test_a_check_of_files_loads_neither_other_engines_nor_a_server():
+    found = loaded("from partnercities.cli import main\nmain(['validate'])")
+    assert "pyoxigraph" in found
+    assert found.isdisjoint({*HEAVY, "ssl", "socket", "asyncio"} - {"pyoxigraph"})
