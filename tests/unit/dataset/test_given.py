@@ -71,7 +71,10 @@ def test_graphs_with_names_are_told_where_a_statement_stands_in_one():
 
 
 def test_what_follows_stands_beside_what_is_said():
-    read = given(a_ttl="<https://w3id.org/partnercities/id/x> <https://w3id.org/partnercities/def#start> '2011' .")
-    own = list(read.triples())
+    start = "<https://w3id.org/partnercities/def#start>"
+    own = list(given(a_ttl=f":a {start} '2011'^^<http://www.w3.org/2001/XMLSchema#gYear> .").triples())
     store, concluded = united(own)
     assert len(store) == len(own) + len(concluded)
+    assert [str(quad) for quad in concluded] == [
+        f'{A} <https://w3id.org/partnercities/def#earliestStart> "2011-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+    ]
