@@ -202,3 +202,13 @@ def test_a_finding_says_where_it_stands_and_shows_the_line(command, tmp_path: Pa
         f"{data}:3:16: violation[MaxLength] http://e.example/a http://e.example/name\n"
         '  No name.\n  |\n3 |   :name "ok" , "東京都" .\n  |                ^^^^^^^^\n  rule: http://e.example/N\n'
     )
+
+
+@pytest.mark.parametrize(("words", "told"), [((), 2), (("--max", "3"), 3), (("--max", "0"), 4)])
+def test_programs_get_so_many_findings_and_are_told_of_the_others(command, small, monkeypatch, words, told: int):
+    monkeypatch.setattr("partnercities.cli.validate.MOST_RECORDS", 2)
+    outcome = command(*small("a", "b", "c", "d"), "-f", "json", *words)
+    report = json.loads(outcome.out)
+    assert (len(report["findings"]), report["counts"]["Violation"]) == (told, 4)
+    assert bool(report["notes"]) is (told < 4)
+    assert ("4 violations" in outcome.err) is (told < 4)

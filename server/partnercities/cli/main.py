@@ -164,7 +164,7 @@ def _report_form(command: argparse.ArgumentParser) -> None:
         "--max",
         type=_amount,
         metavar="N",
-        help="show at most so many findings in full; 0 for all (100 as text, 1,000 as html)",
+        help="show at most so many findings in full; 0 for all (100 as text, 1,000 as html, 100,000 for programs)",
     )
     command.add_argument("-v", "--verbose", action="store_true", help="tell of every shape how many nodes it checked")
 

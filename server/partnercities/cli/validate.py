@@ -10,15 +10,17 @@ from pathlib import Path
 from partnercities.cli.standard_output import write
 from partnercities.desk import baseline, reports
 from partnercities.desk.checking import Way, check, not_finished, nothing_checked
-from partnercities.desk.reports.words import word
+from partnercities.desk.reports.words import phrases, word
 from partnercities.problems import CannotRead
-from partnercities.protocol.formats import PAGE, TEXT, Kind, of_kind
+from partnercities.protocol.formats import PAGE, TEXT, Format, Kind, of_kind
 from partnercities.settings import wants_colour
 from partnercities.shacl.patience import Within, at_leisure
 from partnercities.validation.report import Report
 
 MOST = 20_000
-"""Of more findings nobody reads all: those beyond are only counted."""
+"""Of more findings no person reads all: those beyond are only counted."""
+MOST_RECORDS = 100_000
+"""So many findings programs get where nobody says otherwise: each takes some kilobytes of memory."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -46,11 +48,22 @@ def _check(options: argparse.Namespace) -> Report:
     way = Way(
         options.engine,
         graph=form in of_kind(Kind.GRAPH),
-        most=MOST if form in (TEXT, PAGE) and not (options.baseline or options.write_baseline) else None,
+        most=None if options.baseline or options.write_baseline else _most(form, options.max),
         within=_patience(options.timeout),
     )
     report = check(options.files, [*map(Path, options.shapes)], alone=options.alone, way=way)
-    return replace(report, seconds=time.perf_counter() - started)
+    # Who reads a text or a page is told there how many more there are.
+    notes = (phrases("part", len(report.findings)),) if report.beyond and form not in (TEXT, PAGE) else ()
+    return replace(report, seconds=time.perf_counter() - started, notes=(*report.notes, *notes))
+
+
+def _most(form: Format, wanted: int | None) -> int | None:
+    """How many findings a report in some form holds; None for all."""
+    if form in (TEXT, PAGE):
+        return MOST
+    if form in of_kind(Kind.GRAPH):
+        return None
+    return MOST_RECORDS if wanted is None else wanted or None
 
 
 def _patience(seconds: float | None) -> Within:
@@ -70,8 +83,8 @@ def _tell(report: Report, options: argparse.Namespace) -> None:
         _write(Path(options.output), content)
     else:
         write(content)
-    # Who gets the report on standard output in the form of a program asks for nothing else.
-    if form is TEXT or options.output:
+    # Who gets the report on standard output in the form of a program asks for nothing else, but for what is left out.
+    if form is TEXT or options.output or report.beyond:
         _talk(report, options)
 
 
