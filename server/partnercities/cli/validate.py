@@ -47,7 +47,7 @@ def _check(options: argparse.Namespace) -> Report:
     form = reports.NAMES[options.format]
     way = Way(
         options.engine,
-        graph=form in of_kind(Kind.GRAPH),
+        graph=sys.maxsize if form in of_kind(Kind.GRAPH) else 0,
         most=None if options.baseline or options.write_baseline else _most(form, options.max),
         within=_patience(options.timeout),
     )

@@ -46,8 +46,8 @@ class Way:
 
     engine: str = "own"
     """One of ENGINES."""
-    graph: bool = False
-    """Whether the report is told in the words of SHACL too."""
+    graph: int = 0
+    """With so many findings at most the report is told in the words of SHACL too."""
     most: int | None = None
     """Of more findings these are told, the first ones; all are counted."""
     within: Within = at_leisure
@@ -104,7 +104,7 @@ def _by_tables(case: Case, way: Way) -> Report:
         store=(lambda: store) if store is not None else None,
         within=way.within,
     )
-    written = checked.graph() if way.graph else b""
+    written = checked.graph() if len(checked.results) <= way.graph else b""
     report = checked.report(way.most)
     return replace(report, graph=written, notes=notes, triples=texts.count, sources=Explained(texts, checked))
 

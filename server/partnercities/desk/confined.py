@@ -81,7 +81,7 @@ def _check(submission: Submission, head: dict[str, Any]) -> Report:
     asked = case(given, theirs, alone=submission.alone)
     # Our own shapes are known to come to an end.
     limit = within(head["seconds"] * _SHARE) if theirs else at_leisure
-    way = Way(graph=head["graph"], most=head["first"] + head["most"], within=limit)
+    way = Way(graph=MOST_RESULTS if head["graph"] else 0, most=head["first"] + head["most"], within=limit)
     return carrying.noted(examine(asked, way))
 
 
