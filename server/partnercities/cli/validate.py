@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -43,7 +42,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> Report:
-    started = time.perf_counter()
     form = reports.NAMES[options.format]
     way = Way(
         options.engine,
@@ -54,7 +52,7 @@ def _check(options: argparse.Namespace) -> Report:
     report = check(options.files, [*map(Path, options.shapes)], alone=options.alone, way=way)
     # Who reads a text or a page is told there how many more there are.
     notes = (phrases("part", len(report.findings)),) if report.beyond and form not in (TEXT, PAGE) else ()
-    return replace(report, seconds=time.perf_counter() - started, notes=(*report.notes, *notes))
+    return replace(report, notes=(*report.notes, *notes))
 
 
 def _most(form: Format, wanted: int | None) -> int | None:

@@ -1,6 +1,7 @@
 """Validation as both doors offer it: files or the shipped data, against our shapes or others."""
 
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -79,7 +80,10 @@ def case(given: Sequence[DataFile], theirs: Sequence[DataFile] = (), *, alone: b
 
 def examine(case: Case, way: Way = _PLAIN) -> Report:
     """The report on a case. Raises what `check` raises."""
-    return replace(ENGINES[way.engine](case, way), files=tuple(str(file.path) for file in case.files))
+    started = time.perf_counter()
+    report = ENGINES[way.engine](case, way)
+    files = tuple(str(file.path) for file in case.files)
+    return replace(report, files=files, seconds=time.perf_counter() - started)
 
 
 def _by_tables(case: Case, way: Way) -> Report:

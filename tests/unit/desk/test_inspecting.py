@@ -52,6 +52,7 @@ def test_a_finding_comes_in_both_languages_with_the_report_of_the_standard():
     assert (finding.about, finding.severity) == ("http://e.example/a", "Violation")
     assert finding.messages == {"en": "No title. Give one.", "bg": "Няма заглавие."}
     assert report.checked == {"http://e.example/S": 1}
+    assert report.seconds > 0
     assert b"ValidationReport" in report.graph
 
 
