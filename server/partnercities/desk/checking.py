@@ -131,7 +131,7 @@ def rules(theirs: Sequence[DataFile]) -> bytes:
     try:
         return ntriples(theirs or our_shapes())
     except BadData as error:
-        raise UnreadableShapes(error.detail, hint=error.hint, place=error.place) from error
+        raise UnreadableShapes(error.detail, hint=error.hint, place=error.place, line=error.line) from error
 
 
 def not_finished(report: Report) -> TimedOut:

@@ -26,7 +26,7 @@ def judged(files: Sequence[DataFile], *, trusted: bool) -> tuple[Shapes, Notes]:
     try:
         triples = list(given.triples())
     except BadData as error:
-        raise UnreadableShapes(error.detail, hint=error.hint, place=error.place) from error
+        raise UnreadableShapes(error.detail, hint=error.hint, place=error.place, line=error.line) from error
     flaws = () if trusted else _flaws(triples)
     if wrong := [flaw for flaw in flaws if flaw.severity == "error"]:
         raise _bad(wrong, Located(given))
@@ -48,7 +48,8 @@ def _bad(flaws: Sequence[Flaw], texts: Located) -> BadShapes:
     (first, place), *others = sorted(placed, key=_order)
     more = f" ({len(others)} more)" if others else ""
     told = tuple(_told(flaw, place) for flaw, place in [(first, place), *others])
-    return BadShapes(first.messages["en"] + more, place=place, flaws=told)
+    line = next(iter(texts.lines(place.source, place.line, place.line)), "") if place else ""
+    return BadShapes(first.messages["en"] + more, place=place, flaws=told, line=line)
 
 
 def _order(placed: tuple[Flaw, Place | None]) -> tuple[str, int, int]:
