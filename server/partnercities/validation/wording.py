@@ -19,9 +19,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "There may be at most {count} of {path}, and there are more.",
         "Може да има най-много {count} на {path}, а са повече.",
     ),
-    "Class": ("{value} must be a {of}, and nothing says so.", "{value} трябва да е {of}, а никъде не е казано."),
+    "Class": ("{value} must be of class {of}, and nothing says so.", "{value} трябва да е {of}, а никъде не е казано."),
     "Datatype": (
-        "{value} must be a {datatype}, written as that type asks.",
+        "{value} must be of type {datatype}, and written as that type asks.",
         "{value} трябва да е {datatype} и да е записано, както този тип изисква.",
     ),
     "NodeKind": ("{value} must be a term of kind {kind}.", "{value} трябва да е от вида {kind}."),
