@@ -16,6 +16,7 @@ from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import Store, Term, Triple, iri, is_iri, plain
 from partnercities.shacl.validate import Outcome, explain
 from partnercities.shacl.validate import validate as carry_out
+from partnercities.validation.causes import of_class, origin
 from partnercities.validation.report import Finding, Report, rank
 from partnercities.validation.tabled import TableFacts, broken, doubtful
 from partnercities.validation.vocabulary import Known, unknown_terms
@@ -66,6 +67,17 @@ class Checked:
 
         result = self._told.get(of)
         return hints(broken(result, self.rules.shapes.graph), self._facts) if result else {}
+
+    def origin(self, of: Finding) -> tuple[str, str, str] | None:
+        """The statement that somebody wrote, where the one of a finding is computed from it."""
+        return origin(of, self._facts) if of in self._told else None
+
+    def cause(self, alike: Sequence[Finding], amount: int) -> Finding | None:
+        """What findings about references to one thing have their reason in, of which there are so many."""
+        results = [self._told[each] for each in alike if each in self._told]
+        if not results:
+            return None
+        return of_class([broken(each, self.rules.shapes.graph) for each in results], alike, amount, self._facts)
 
     @cached_property
     def _facts(self) -> TableFacts:
