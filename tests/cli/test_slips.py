@@ -2,6 +2,9 @@
 
 import pytest
 
+from partnercities.dataset.files import DataFile
+from partnercities.desk import checking
+
 HEAD = """@base <https://w3id.org/partnercities/id/> .
 @prefix pc: <https://w3id.org/partnercities/def#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -97,3 +100,46 @@ def test_the_end_of_a_report_names_what_is_to_be_mended_first(command, tmp_path,
     (tmp_path / "mine.ttl").write_text(HEAD + "<city/bg/x> a pc:City ; pc:satrt 1 .", encoding="utf-8")
     said = command("validate", "mine.ttl").err.splitlines()
     assert said[1].startswith("to mend first: mine.ttl:8:25")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("sh:minCount 1", "sh:minCout 1"), "sh:minCout is no word of SHACL"),
+        (("sh:minCount 1", 'sh:minCount "one"'), 'The value of sh:minCount is "one"'),
+        (("    sh:path skos:prefLabel ;\n", ""), "has no sh:path"),
+    ],
+)
+def test_a_slip_in_our_own_shapes_is_told_with_its_place_too(command, broken_shapes, root, change, said: str):
+    file = broken_shapes(*change)
+    outcome = command("validate", str(root / "docs/example.ttl"))
+    assert outcome.code == 4
+    assert outcome.err.startswith(f"partnercities: {file}:")
+    assert said in outcome.err
+
+
+@pytest.fixture
+def broken_shapes(tmp_path, monkeypatch, root):
+    """Our shapes, with a change of those of places; the name of their file."""
+
+    def put(right: str, wrong: str):
+        text = (root / "shapes/places.ttl").read_text(encoding="utf-8")
+        path = tmp_path / "places.ttl"
+        path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+        others = [DataFile(each, "") for each in sorted((root / "shapes").glob("*.ttl")) if each.name != path.name]
+        monkeypatch.setattr(checking, "our_shapes", lambda: [DataFile(path, ""), *others])
+        return path
+
+    return put
+
+
+def test_what_is_doubtful_about_shapes_has_its_place(command, tmp_path, root):
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "<s:S> a sh:NodeShape ; sh:targetClass <https://w3id.org/partnercities/def#City> ;\n"
+        "  sh:property [ sh:path skos:prefLable ; sh:maxCount 9 ] .",
+        encoding="utf-8",
+    )
+    said = command("validate", str(root / "data/ref/places.ttl"), "--shapes", str(shapes)).err
+    assert f"note: {shapes}:4:25: The property skos:prefLable is not known here" in said

@@ -76,6 +76,6 @@ def _reasons(finding: Finding, language: str, indent: str) -> Iterator[str]:
     for reason in finding.reasons:
         found = f" ({word('found', language)}: {value(reason)})" if value(reason) else ""
         # What the value itself is, the message says.
-        of = f"{subject(reason)}: " if reason.path or not reason.component or reason.about != finding.value else ""
+        of = "" if not reason.path and reason.about in reason.message(language) else f"{subject(reason)}: "
         yield f"{indent}  - {of}{message(reason, language)}{found}"
         yield from _reasons(reason, language, indent + "    ")
