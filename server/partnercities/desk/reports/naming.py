@@ -68,6 +68,11 @@ def subject(finding: Finding) -> str:
     return " ".join(filter(None, (node(finding.about), path(finding))))
 
 
+def says_whom(finding: Finding, language: str) -> bool:
+    """Whether the message of a reason names already what it is about: the value itself."""
+    return not finding.path and bool(finding.about) and finding.about in finding.message(language)
+
+
 def path(finding: Finding) -> str:
     """The property or path in question: `pc:role/skos:inScheme`."""
     return _one_line(_STEP.sub(lambda found: compact(found[1] or found[2]), finding.path))

@@ -6,7 +6,7 @@ from partnercities.desk.reports.colours import Paint
 from partnercities.desk.reports.excerpts import excerpt
 from partnercities.desk.reports.grouping import Group, select
 from partnercities.desk.reports.manner import Manner
-from partnercities.desk.reports.naming import kind, message, rule, sentence, spot, subject, value
+from partnercities.desk.reports.naming import kind, message, rule, says_whom, sentence, spot, subject, value
 from partnercities.desk.reports.words import told, word
 from partnercities.validation.report import Finding, Report
 
@@ -76,6 +76,6 @@ def _reasons(finding: Finding, language: str, indent: str) -> Iterator[str]:
     for reason in finding.reasons:
         found = f" ({word('found', language)}: {value(reason)})" if value(reason) else ""
         # What the value itself is, the message says.
-        of = "" if not reason.path and reason.about in reason.message(language) else f"{subject(reason)}: "
+        of = "" if says_whom(reason, language) else f"{subject(reason)}: "
         yield f"{indent}  - {of}{message(reason, language)}{found}"
         yield from _reasons(reason, language, indent + "    ")
