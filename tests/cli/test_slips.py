@@ -1,5 +1,8 @@
 """Slips in data that people make, told by the terminal alone: the cause first, where it stands, and how to mend it."""
 
+import io
+import re
+
 import pytest
 
 from partnercities.dataset.files import DataFile
@@ -76,6 +79,15 @@ def test_a_reference_to_what_is_not_there_names_what_is_near_or_says_that_nothin
     ]
 
 
+def test_what_is_computed_from_a_wrong_reference_is_not_told_beside_it(blocks):
+    city = "<participation/conet/x> a pc:Participation ; pc:project <project/conet> ; pc:role <role/partner> ;"
+    heads = [
+        block[0] for block in blocks(f"{city} pc:city <city/bg/sofiq> . <project/conet> pc:topic <topic/education> .")
+    ]
+    assert any("pc:city" in head for head in heads)
+    assert not any("participatingCity" in head for head in heads)
+
+
 def test_a_misspelt_property_is_marked_itself_once_and_stands_first(blocks):
     text = '<output/conet/x> a pc:Output ; pc:project <project/conet> ;\n  skos:preflabel "Leaflet"@en , "Дипляна"@bg .'
     first, *others = blocks(text)
@@ -143,3 +155,24 @@ def test_what_is_doubtful_about_shapes_has_its_place(command, tmp_path, root):
     )
     said = command("validate", str(root / "data/ref/places.ttl"), "--shapes", str(shapes)).err
     assert f"note: {shapes}:4:25: The property skos:prefLable is not known here" in said
+
+
+@pytest.mark.parametrize(("number", "written"), [(0, "<city/be/gent>"), (1, "<city/be/ghent")])
+def test_the_examples_of_the_docs_are_what_is_told(command, tmp_path, monkeypatch, root, number: int, written: str):
+    examples = re.findall(
+        r"```\n((?:data/example|partnercities: data).*?)```", (root / "docs/validation.md").read_text(), re.DOTALL
+    )
+    example = (root / "docs/example.ttl").read_text(encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/example.ttl").write_text(example.replace("<city/be/ghent>", written), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    outcome = command("validate", "data/example.ttl")
+    assert examples[number].strip() in outcome.out + outcome.err
+
+
+def test_what_comes_by_standard_input_is_named_so(command, monkeypatch):
+    class Stdin:
+        buffer = io.BytesIO(b'<s:s> <p:p> "x .')
+
+    monkeypatch.setattr("sys.stdin", Stdin())
+    assert command("validate", "-").err.startswith("partnercities: <stdin>:1:13: The text in quotes")

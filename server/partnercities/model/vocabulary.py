@@ -45,6 +45,9 @@ PREFIXES = {
 COMPUTED_FROM = {DEF + "earliestStart": DEF + "start", DEF + "latestEnd": DEF + "end"}
 """What is computed from another property of the same thing, which is where people can change it."""
 
+COMPUTED = frozenset({*COMPUTED_FROM, DEF + "participatingCity"})
+"""The properties that nobody writes: rules compute them from others."""
+
 
 def expand(name: str) -> str:
     """The IRI of a prefixed name (`pc:City`). Raises KeyError for a prefix that is not ours."""

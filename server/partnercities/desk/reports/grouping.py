@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from partnercities.model.vocabulary import COMPUTED
 from partnercities.validation.report import Finding, Report, in_language, rank
 
 MANY = 20
@@ -65,7 +66,13 @@ def _alike(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
     for finding in _each_word_once(findings):
         alike = (finding.shape, _skeleton(finding)) if not _referred(finding) else (finding.value,)
         found.setdefault((finding.severity, finding.component, *alike), []).append(finding)
-    return sorted(found.values(), key=lambda alike: rank(alike[0].severity))
+    return sorted(map(_as_written, found.values()), key=lambda alike: rank(alike[0].severity))
+
+
+def _as_written(alike: list[Finding]) -> list[Finding]:
+    """Findings about one wrong reference without what is computed from it, where somebody wrote it too."""
+    written = [finding for finding in alike if finding.path not in COMPUTED] if _referred(alike[0]) else []
+    return written or alike
 
 
 def _each_word_once(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from partnercities.dataset.files import STDIN
 from partnercities.desk.reports.words import severity
 from partnercities.model.vocabulary import SHAPES, compact
 from partnercities.problems import Place
@@ -81,6 +82,8 @@ def path(finding: Finding) -> str:
 def file(source: str) -> str:
     """The name of a file from where the command was called, if it lies below."""
     path = Path(source)
+    if path == STDIN:
+        return path.stem
     if not path.is_absolute() or not path.is_relative_to(Path.cwd()):
         return harmless(source)
     return harmless(os.fspath(path.relative_to(Path.cwd())))
