@@ -54,6 +54,11 @@ def test_a_wrong_date_is_told_where_it_is_written_and_not_by_what_is_computed_fr
     (wrong,) = [block for block in found if " pc:start" in block[0]]
     assert wrong[0].startswith("mine.ttl:9:12: ")
     assert any(line.startswith("  hint: " + hint) for line in wrong)
+    reasons = wrong[wrong.index("  because:") + 1 : -2]
+    assert len(reasons) == 1
+    assert reasons[0].endswith(
+        "must be of type xsd:date, xsd:gYearMonth, xsd:gYear, xsd:gMonthDay or xsd:gMonth, and written as that type asks."
+    )
 
 
 def test_an_end_before_its_start_is_told_at_the_start_with_the_words_that_were_written(blocks):

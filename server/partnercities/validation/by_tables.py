@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import nsmallest
 from itertools import chain
@@ -20,7 +20,7 @@ from partnercities.validation.causes import of_class, origin
 from partnercities.validation.report import Finding, Report, rank
 from partnercities.validation.tabled import TableFacts, broken, doubtful
 from partnercities.validation.vocabulary import Known, unknown_terms
-from partnercities.validation.wording import UNFINISHED, component, messages
+from partnercities.validation.wording import UNFINISHED, component, messages, of_types
 
 NOTHING_KNOWN = Known()
 
@@ -84,7 +84,9 @@ class Checked:
         return TableFacts(self.tables, self.rules.known)
 
     def _details(self, result: Result) -> tuple[Finding, ...]:
-        return tuple(finding(detail, self.rules.handle, self._details(detail)) for detail in result.details)
+        told = tuple(finding(detail, self.rules.handle, self._details(detail)) for detail in result.details)
+        together = of_types(result.details)
+        return (replace(told[0], messages=together),) if together else told
 
     def _place(self, result: Result) -> tuple[int, str, str, str]:
         """Where the finding of a result stands in a report, known without making it."""
