@@ -87,8 +87,8 @@ def _each_word_once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _referred(finding: Finding) -> bool:
-    """Whether it is about a reference to a thing of the wrong class: all such are alike, whatever the rule."""
-    return finding.component == "Class" and finding.statement[2].startswith("<")
+    """Whether it is about a reference to what is of the wrong class: all to the same are alike, whatever the rule."""
+    return finding.component == "Class" and bool(finding.statement[2])
 
 
 def _skeleton(finding: Finding) -> str:
