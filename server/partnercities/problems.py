@@ -53,7 +53,7 @@ class Place:
 class Problem(Exception):  # noqa: N818 - the field says problem (RFC 9457)
     """Something went wrong in a way we can name: `detail` says what, `hint` how to mend it, `place` where.
 
-    `flaws` lists what is wrong where that is more than one thing: of each its line, its message and what else is known;
+    `line` is the line of the text that the place is in, where it is at hand. `flaws` lists what is wrong where that is more than one thing: of each its line, its message and what else is known;
     `more` counts those that the list leaves out.
     """
 
@@ -70,6 +70,7 @@ class Problem(Exception):  # noqa: N818 - the field says problem (RFC 9457)
         place: Place | None = None,
         flaws: tuple[Mapping[str, object], ...] = (),
         more: int = 0,
+        line: str = "",
     ) -> None:
         super().__init__(detail)
         self.detail = detail
@@ -77,6 +78,7 @@ class Problem(Exception):  # noqa: N818 - the field says problem (RFC 9457)
         self.place = place
         self.flaws = flaws
         self.more = more
+        self.line = line
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""

@@ -110,3 +110,31 @@ def test_a_blank_node_of_a_file_is_one_node_beside_its_context(command, tmp_path
         encoding="utf-8",
     )
     assert command("validate", str(data), "--shapes", str(shapes)).code == 0
+
+
+def test_a_text_that_is_not_closed_is_shown_with_its_line_and_how_to_close_it(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "broken.ttl"
+    path.write_text('<s:s> <p:p> "Café@fr ;\n    <p:q> "x" .\n', encoding="utf-8")
+    told = command("validate", str(path)).err.splitlines()
+    assert told == [
+        "partnercities: broken.ttl:1:13: The text in quotes that opens here is not closed.",
+        "  |",
+        '1 | <s:s> <p:p> "Café@fr ;',
+        "  |             ^^^^^",
+        '  Close it: "Café"@fr',
+    ]
+
+
+def test_every_flaw_of_shapes_is_told_with_its_place(command, tmp_path):
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n<s:S> a sh:NodeShape ; sh:targetClass <c:C> ;\n"
+        "  sh:minCout 1 ;\n  sh:property [ sh:path <p:p> ; sh:maxCount 'many' ] .",
+        encoding="utf-8",
+    )
+    outcome = command("validate", "--shapes", str(shapes))
+    assert outcome.code == 4
+    assert f"{shapes}:3:14: sh:minCout is no word of SHACL" in outcome.err
+    assert "3 |   sh:minCout 1 ;" in outcome.err
+    assert f"{shapes}:4:45: " in outcome.err

@@ -48,13 +48,15 @@ FINDINGS = tuple(
 NOTE = {"en": "Only some of the findings are here.", "bg": "Тук са само някои находки."}
 FLAW = {"line": 7, "message": {"en": "No path.", "bg": "Няма път."}, "suggestion": "sh:path"}
 
+WRONG = "One thing is wrong, and it takes a sentence that is wider than a phone to say what it is."
+
 
 class Ready:
     """In place of who checks: shapes of one's own have flaws, anything else has findings."""
 
     def inspect(self, given: Submission, **_: object) -> Report:
         if given.shapes:
-            raise BadShapes("One thing is wrong.", place=Place(1, 2, "shapes.trig"), flaws=(FLAW,))
+            raise BadShapes(WRONG, place=Place(1, 2, "shapes.trig"), flaws=(FLAW,))
         beyond = {"Violation": 2_000}
         checked = {"http://e.example/S": 29, "http://e.example/T": 0}
         return Report(FINDINGS, checked, b"", notes=(NOTE,), beyond=beyond, sources=Texts(given.every()))

@@ -43,7 +43,9 @@ def _report(problem: Problem, *, debug: bool) -> int:
         import traceback
 
         traceback.print_exception(problem)
-    print(f"partnercities: {problem}", file=sys.stderr)
+    from partnercities.cli.problems import told
+
+    print(f"partnercities: {told(problem)}", file=sys.stderr)
     return problem.exit_code
 
 

@@ -38,6 +38,8 @@ class DataFile:
 
 GIVEN = GRAPH + "given"
 """The graph of files that are given to be checked."""
+STDIN = Path("<stdin>.ttl")
+"""The name of what comes by standard input; its suffix says how it is read."""
 
 
 def shipped() -> tuple[DataFile, ...]:
@@ -80,7 +82,7 @@ def below(path: Path) -> list[Path]:
 
 def from_stdin(content: bytes) -> DataFile:
     """Turtle from standard input as a file."""
-    return DataFile(Path("<stdin>.ttl"), GIVEN, content=content)
+    return DataFile(STDIN, GIVEN, content=content)
 
 
 def ntriples(files: Iterable[DataFile]) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -10,12 +11,16 @@ from partnercities.dataset.difference import Graph
 from partnercities.problems import BadData, Place
 from partnercities.store.convert import RDF
 
+if TYPE_CHECKING:
+    from partnercities.sources.mistakes import Explained
+
 # Editors on Windows put this before a text; it is no part of it.
 _BOM = b"\xef\xbb\xbf"
 # What may stand before the root of an XML document; nothing in it is gone back to, so that no text takes long.
 _DOCTYPE = re.compile(rb"(?>\s+|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE", re.DOTALL)
 _CONTEXT = re.compile(rb'"@(?:context|import)"\s*:\s*\[?\s*"([^"\n]{1,2000})"')
 _REMOTE = "remote context"
+_PLACE = re.compile(r"^Parser error (?:at|between) line [^:]*: ")
 
 
 def quads(text: bytes, format: ox.RdfFormat, base: str, source: str) -> Iterator[ox.Quad]:
@@ -32,10 +37,33 @@ def quads(text: bytes, format: ox.RdfFormat, base: str, source: str) -> Iterator
         if _REMOTE in str(error.msg):
             raise _remote(own, source) from error
         _refuse_other_letters(own, source)
-        # The parser gives the place as (file, line, column, …) and repeats it in its words.
-        place = Place(error.lineno or 1, error.offset or 1, source)
-        words = str(error.msg).partition(": ")[2] or str(error.msg)
-        raise BadData(words, place=place) from error
+        raise _unparsed(own, format, error, source) from error
+    if format == ox.RdfFormat.RDF_XML:
+        _refuse_part(own, source)
+
+
+def _unparsed(text: bytes, format: ox.RdfFormat, error: SyntaxError, source: str) -> BadData:
+    """What is wrong with a text that does not parse, as people would say it."""
+    from partnercities.sources.mistakes import Spot, explained
+
+    given = error.lineno or 0, error.offset or 0, error.end_lineno or 0, error.end_offset or 0
+    # The parser repeats the place in its words.
+    words = _PLACE.sub("", str(error.msg))
+    return _told(explained(text, format.file_extension, words, Spot(*given) if all(given) else None), source)
+
+
+def _refuse_part(text: bytes, source: str) -> None:
+    """The parser of RDF/XML takes the beginning of a text for the whole, so what is lost would not be missed."""
+    from partnercities.sources.mistakes import cut_off
+
+    if explained := cut_off(text):
+        raise _told(explained, source)
+
+
+def _told(explained: "Explained", source: str) -> BadData:
+    spot = explained.spot
+    place = Place(spot.line, spot.column, source, spot.end_line, spot.end_column) if spot else Place(1, 1, source)
+    return BadData(explained.words, hint=explained.hint, place=place, line=explained.line)
 
 
 def _refuse_other_letters(text: bytes, source: str) -> None:

@@ -95,7 +95,8 @@ def _by_tables(case: Case, way: Way) -> Report:
     texts = Given(case.files)
     own = list(texts.triples()) if case.context or case.concluding else texts.triples()
     shapes, notes = judged(case.shapes, trusted=not case.theirs)
-    others = list(Given(case.context).triples())
+    beside = Given(case.context)
+    others = list(beside.triples())
     store = None
     if case.concluding:
         store, concluded = united([*own, *others])
@@ -110,7 +111,7 @@ def _by_tables(case: Case, way: Way) -> Report:
     )
     written = checked.graph() if len(checked.results) <= way.graph else b""
     report = checked.report(way.most)
-    return replace(report, graph=written, notes=notes, triples=texts.count, sources=Explained(texts, checked))
+    return replace(report, graph=written, notes=notes, triples=texts.count, sources=Explained(texts, checked, beside))
 
 
 def _by_pyshacl(case: Case, _way: Way) -> Report:
@@ -135,7 +136,7 @@ def rules(theirs: Sequence[DataFile]) -> bytes:
     try:
         return ntriples(theirs or our_shapes())
     except BadData as error:
-        raise UnreadableShapes(error.detail, hint=error.hint, place=error.place) from error
+        raise UnreadableShapes(error.detail, hint=error.hint, place=error.place, line=error.line) from error
 
 
 def not_finished(report: Report) -> TimedOut:

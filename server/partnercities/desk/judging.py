@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from partnercities.dataset.files import DataFile, ontology, our_shapes
 from partnercities.dataset.given import Given
+from partnercities.desk.reports.naming import spot
 from partnercities.desk.texts import Located
+from partnercities.model.vocabulary import PREFIXES
 from partnercities.problems import BadData, BadShapes, Place, UnreadableShapes
 from partnercities.shacl.shape import Shapes
 from partnercities.shacl.shapes import compile_shapes
@@ -26,11 +28,34 @@ def judged(files: Sequence[DataFile], *, trusted: bool) -> tuple[Shapes, Notes]:
     try:
         triples = list(given.triples())
     except BadData as error:
-        raise UnreadableShapes(error.detail, hint=error.hint, place=error.place) from error
-    flaws = () if trusted else _flaws(triples)
-    if wrong := [flaw for flaw in flaws if flaw.severity == "error"]:
-        raise _bad(wrong, Located(given))
-    return compile_shapes(triples), tuple(flaw.messages for flaw in flaws)
+        raise UnreadableShapes(error.detail, hint=error.hint, place=error.place, line=error.line) from error
+    flaws = () if trusted and not _misspelt(triples) else _flaws(triples)
+    texts = Located(given)
+    if wrong := _errors(flaws):
+        raise _bad(wrong, texts)
+    try:
+        return compile_shapes(triples), tuple(_noted(flaw, texts) for flaw in flaws)
+    except BadShapes as error:
+        # Who edits our shapes learns as much as who brings others.
+        raise _bad(wrong, texts) if (wrong := _errors(_flaws(triples))) else error from error
+
+
+def _misspelt(triples: Iterable[Triple]) -> bool:
+    """Whether a word of SHACL that does not exist is said of anything: nobody would miss what it was meant to ask."""
+    from partnercities.validation.linting.words import known
+
+    predicates = {str(getattr(triple.predicate, "value", "")) for triple in triples}
+    return any(predicate.startswith(PREFIXES["sh"]) and not known(predicate) for predicate in predicates)
+
+
+def _errors(flaws: Sequence[Flaw]) -> list[Flaw]:
+    return [flaw for flaw in flaws if flaw.severity == "error"]
+
+
+def _noted(flaw: Flaw, texts: Located) -> Mapping[str, str]:
+    """What is doubtful, with the place that it is about."""
+    place = _place(flaw, texts)
+    return {language: f"{spot(place)}: {text}" if place else text for language, text in flaw.messages.items()}
 
 
 def _flaws(triples: Iterable[Triple]) -> Sequence[Flaw]:
@@ -48,7 +73,8 @@ def _bad(flaws: Sequence[Flaw], texts: Located) -> BadShapes:
     (first, place), *others = sorted(placed, key=_order)
     more = f" ({len(others)} more)" if others else ""
     told = tuple(_told(flaw, place) for flaw, place in [(first, place), *others])
-    return BadShapes(first.messages["en"] + more, place=place, flaws=told)
+    line = next(iter(texts.lines(place.source, place.line, place.line)), "") if place else ""
+    return BadShapes(first.messages["en"] + more, place=place, flaws=told, line=line)
 
 
 def _order(placed: tuple[Flaw, Place | None]) -> tuple[str, int, int]:

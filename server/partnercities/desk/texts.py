@@ -7,7 +7,7 @@ from functools import cache
 from partnercities.dataset.files import DataFile, bytes_of
 from partnercities.dataset.given import Given
 from partnercities.problems import Place, Problem
-from partnercities.sources.positions import Statement, locate
+from partnercities.sources.positions import ITSELF, Statement, locate
 from partnercities.sources.positions.spots import Lines, decode
 from partnercities.validation.report import Finding
 
@@ -23,6 +23,9 @@ class Texts:
     def complete(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """The findings as they are."""
         return findings
+
+    def cause(self, alike: Sequence[Finding], amount: int) -> Finding | None:
+        """Nothing, as texts say nothing about reasons."""
 
     def lines(self, source: str, first: int, last: int) -> Sequence[str]:
         """Some lines of a file; none if it is not among those that were checked, or cannot be read any more."""
@@ -44,14 +47,20 @@ class Located(Texts):
 
     def complete(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """The findings with the places of their statements."""
-        wanted = {
-            Statement(*finding.statement) for finding in findings if finding.place is None and finding.statement[0]
-        }
+        sought = [self._sought(finding) if finding.statement[0] else None for finding in findings]
+        wanted = {each for each, finding in zip(sought, findings, strict=True) if each and finding.place is None}
         places = self._places(wanted)
         return [
-            finding if finding.place else replace(finding, place=places.get(Statement(*finding.statement)))
-            for finding in findings
+            replace(finding, place=places.get(each)) if each and finding.place is None else finding
+            for each, finding in zip(sought, findings, strict=True)
         ]
+
+    def _sought(self, finding: Finding) -> Statement:
+        """What is looked for in the texts: a property itself where it is the one that is wrong."""
+        subject, predicate, value = finding.statement
+        return Statement(
+            subject, predicate, ITSELF if finding.component == "UnknownTerm" and not finding.value else value
+        )
 
     def _places(self, wanted: set[Statement]) -> dict[Statement, Place]:
         found: dict[Statement, Place] = {}

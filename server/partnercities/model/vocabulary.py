@@ -42,6 +42,13 @@ PREFIXES = {
 """The prefixes that answers in Turtle are written with, and that a hint proposes where one is not declared."""
 
 
+COMPUTED_FROM = {DEF + "earliestStart": DEF + "start", DEF + "latestEnd": DEF + "end"}
+"""What is computed from another property of the same thing, which is where people can change it."""
+
+COMPUTED = frozenset({*COMPUTED_FROM, DEF + "participatingCity"})
+"""The properties that nobody writes: rules compute them from others."""
+
+
 def expand(name: str) -> str:
     """The IRI of a prefixed name (`pc:City`). Raises KeyError for a prefix that is not ours."""
     prefix, _, local = name.partition(":")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from heapq import nsmallest
 from itertools import chain
@@ -16,10 +16,11 @@ from partnercities.shacl.tables import Tables
 from partnercities.shacl.terms import Statement, Store, Term, iri, is_iri, plain
 from partnercities.shacl.validate import Outcome, explain
 from partnercities.shacl.validate import validate as carry_out
+from partnercities.validation.causes import of_class, origin
 from partnercities.validation.report import Finding, Report, rank
 from partnercities.validation.tabled import TableFacts, broken, doubtful
 from partnercities.validation.vocabulary import Known, unknown_terms
-from partnercities.validation.wording import UNFINISHED, component, messages
+from partnercities.validation.wording import UNFINISHED, component, messages, of_types
 
 NOTHING_KNOWN = Known()
 
@@ -67,12 +68,25 @@ class Checked:
         result = self._told.get(of)
         return hints(broken(result, self.rules.shapes.graph), self._facts) if result else {}
 
+    def origin(self, of: Finding) -> tuple[str, str, str] | None:
+        """The statement that somebody wrote, where the one of a finding is computed from it."""
+        return origin(of, self._facts) if of in self._told else None
+
+    def cause(self, alike: Sequence[Finding], amount: int) -> Finding | None:
+        """What findings about references to one thing have their reason in, of which there are so many."""
+        results = [self._told[each] for each in alike if each in self._told]
+        if not results:
+            return None
+        return of_class([broken(each, self.rules.shapes.graph) for each in results], alike, amount, self._facts)
+
     @cached_property
     def _facts(self) -> TableFacts:
         return TableFacts(self.tables, self.rules.known)
 
     def _details(self, result: Result) -> tuple[Finding, ...]:
-        return tuple(finding(detail, self.rules.handle, self._details(detail)) for detail in result.details)
+        told = tuple(finding(detail, self.rules.handle, self._details(detail)) for detail in result.details)
+        together = of_types(result.details)
+        return (replace(told[0], messages=together),) if together else told
 
     def _place(self, result: Result) -> tuple[int, str, str, str]:
         """Where the finding of a result stands in a report, known without making it."""

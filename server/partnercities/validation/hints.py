@@ -13,6 +13,7 @@ _ALONE: Mapping[str, Callable[[Broken], Said]] = {
     "Datatype": literals.of_datatype,
     "LanguageIn": literals.of_language,
     "Pattern": literals.of_pattern,
+    **dict.fromkeys(("MinInclusive", "MinExclusive", "MaxInclusive", "MaxExclusive"), literals.of_bound),
 }
 """The makers that need the value and the shape alone, by kind of constraint."""
 _ASKING: Mapping[str, Callable[[Broken, Facts], Said]] = {
@@ -20,7 +21,7 @@ _ASKING: Mapping[str, Callable[[Broken, Facts], Said]] = {
     "QualifiedMinCount": missing.of_qualified_count,
     "HasValue": missing.of_required,
     "MaxCount": missing.of_excess,
-    "UniqueLang": missing.of_excess,
+    "UniqueLang": missing.of_doubled,
     "LessThan": literals.of_order,
     "LessThanOrEquals": literals.of_order,
     "Class": things.of_class,

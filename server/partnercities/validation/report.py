@@ -49,6 +49,9 @@ class Sources(Protocol):
     def complete(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """The same findings in the same order, with place, hints and reasons as far as they can be known."""
 
+    def cause(self, alike: Sequence["Finding"], amount: int) -> "Finding | None":
+        """What findings about references to one thing have their reason in, with its place; None where nobody knows."""
+
     def lines(self, source: str, first: int, last: int) -> Sequence[str]:
         """The lines of a text from one number to another, counted from 1; none where the text is not at hand."""
 
@@ -60,6 +63,9 @@ class Unseen:
     def complete(self, findings: Sequence[Finding]) -> Sequence[Finding]:
         """The findings as they are."""
         return findings
+
+    def cause(self, alike: Sequence[Finding], amount: int) -> Finding | None:
+        """Nothing."""
 
     def lines(self, source: str, first: int, last: int) -> Sequence[str]:
         """No lines."""

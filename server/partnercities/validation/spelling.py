@@ -7,6 +7,8 @@ _MOST = 500
 """Of more names than this only those are compared that begin alike: else one hint would take longer than the check."""
 CLOSE = 0.75
 """How alike two words are, at least, that one is proposed for the other (0 to 1, as difflib counts)."""
+_WORD = 0.6
+"""How alike each word of such names is, at least."""
 _AFTER_ALL = "\U0010ffff"
 _SIGNS = str.maketrans("", "", "-_ ")
 
@@ -42,7 +44,18 @@ class Iris:
         if found or not local:
             return found
         within = nearest(local, _alike(self._names.get(namespace, []), local), close)
-        return namespace + within if within else ""
+        return namespace + within if within and _same_words(local, within) else ""
+
+
+def _same_words(name: str, other: str) -> bool:
+    """Whether names of as many words differ in each by little: `ghent-municipality` is not `lyon-municipality`."""
+    from difflib import SequenceMatcher
+
+    words, others = name.casefold().split("-"), other.casefold().split("-")
+    if len(words) != len(others) or len(words) == 1:
+        return True
+    pairs = zip(words, others, strict=True)
+    return all(one == two or SequenceMatcher(None, one, two).ratio() >= _WORD for one, two in pairs)
 
 
 def _alike(names: Sequence[str], name: str) -> Sequence[str]:

@@ -42,7 +42,9 @@ _KINDS = {"<": "iri", "_": "blank", '"': "literal"}
 
 
 def node_of(term: object) -> Node:
-    """A term of pyoxigraph, or of the same attributes, as a node."""
+    """A term of pyoxigraph, or of the same attributes, as a node; a node stays what it is."""
+    if isinstance(term, Node):
+        return term
     if hasattr(term, "predicate"):
         return Node(f"<<( {term} )>>", "")
     datatype = getattr(term, "datatype", None)

@@ -1,5 +1,6 @@
 """Which classes and predicates there are, and findings about those that there are not."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ VOCABULARY = SHAPES + "Vocabulary"
 """The rule that every word of our own must be one of the ontology."""
 _CLOSE = 0.85
 """How alike a word must be to one of a vocabulary that we know in parts only; there may be words that we have not met."""
+_VERB = re.compile("^(?:has|is)(?=[A-Z])")
 _CLASSES = frozenset({PREFIXES["owl"] + "Class", PREFIXES["rdfs"] + "Class", PREFIXES["rdfs"] + "Datatype"})
 _PREDICATES = frozenset(
     {
@@ -74,7 +76,9 @@ class Known:
 
     def _near(self, local: str, namespace: str, words: frozenset[str], close: float) -> str:
         beside = (split(word)[1] for word in words if word.startswith(namespace))
-        return _joined(namespace, nearest(local, beside, close))
+        names = list(beside)
+        # Others call `hasRole` what is `role` here.
+        return _joined(namespace, nearest(local, names, close) or nearest(_VERB.sub("", local), names, close))
 
     @cached_property
     def _namespaces(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What is wrong in plain words, in English and Bulgarian, where a shape has no message of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -19,9 +19,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "There may be at most {count} of {path}, and there are more.",
         "Може да има най-много {count} на {path}, а са повече.",
     ),
-    "Class": ("{value} must be a {of}, and nothing says so.", "{value} трябва да е {of}, а никъде не е казано."),
+    "Class": ("{value} must be of class {of}, and nothing says so.", "{value} трябва да е {of}, а никъде не е казано."),
     "Datatype": (
-        "{value} must be a {datatype}, written as that type asks.",
+        "{value} must be of type {datatype}, and written as that type asks.",
         "{value} трябва да е {datatype} и да е записано, както този тип изисква.",
     ),
     "NodeKind": ("{value} must be a term of kind {kind}.", "{value} трябва да е от вида {kind}."),
@@ -76,6 +76,10 @@ UNFINISHED = (
     text_in("bg", "Заявката на това правило отне твърде дълго и беше спряна: не се знае дали данните отговарят."),
 )
 """What is said of a rule that was not checked to its end."""
+_OF_TYPES = {
+    "en": ("{value} must be of type {types}, and written as that type asks.", "or"),
+    "bg": ("{value} трябва да е {types} и да е записано, както този тип изисква.", "или"),
+}
 _MOST = 8
 """Of a longer list, so many members are named."""
 
@@ -88,6 +92,22 @@ def messages(result: Result) -> dict[str, str]:
     names = _names(result) | {"component": name}
     return {
         language: text.format_map(names) for language, text in zip(LANGUAGES, _WORDS.get(name, _OTHER), strict=True)
+    }
+
+
+def of_types(results: Sequence[Result]) -> dict[str, str]:
+    """What results about one value say together that is of none of several datatypes; nothing where they are about more.
+
+    Members of an sh:or that differ in nothing but their datatype need but one sentence.
+    """
+    alike = all(component(each) == "Datatype" and not each.messages and each.path is None for each in results)
+    if len(results) < 2 or not alike or len({each.value or each.focus for each in results}) > 1:
+        return {}
+    names = _names(results[0])
+    types = [_names(each)["datatype"] for each in results]
+    return {
+        language: text.format(value=names["value"], types=", ".join(types[:-1]) + f" {either} {types[-1]}")
+        for language, (text, either) in _OF_TYPES.items()
     }
 
 

@@ -106,6 +106,6 @@ def _suffix(media_type: str) -> str:
         if media_type in format.media_types:
             return format.suffix
     raise UnsupportedMediaType(
-        f"A body of the type {media_type or 'of none'} is not read here.",
+        f"A body of the type {media_type} is not read here." if media_type else "The body has no type.",
         hint="Send " + ", ".join(format.media_type for format in FORMATS) + ", or the form.",
     )

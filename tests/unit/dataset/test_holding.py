@@ -218,7 +218,7 @@ def test_what_was_fetched_is_loaded(merged: Holding, write: Write):
     }
     assert "urn:m" not in merged.graphs
     broken = {"http://x.example/d": Document("turtle", b"<#a", "http://x.example/d")}
-    with pytest.raises(BadData, match="Unexpected end"):
+    with pytest.raises(BadData, match="not closed"):
         write(merged, UpdateChange(text, loads=broken))
     assert not write(merged, UpdateChange(text.replace("LOAD <", "LOAD SILENT <"), loads=broken))
 

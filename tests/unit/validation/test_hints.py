@@ -20,7 +20,9 @@ DATA = """
 <city/bg/varna> a pc:City ; skos:prefLabel "Varna"@en .
 <organisation/sofia> a pc:Organisation ; skos:prefLabel "Sofia"@en .
 :p a pc:Project ; pc:earlyStart 1 ; pc:start "2012" ; pc:end "2011" ; foaf:title "x" ; skos:prefLabel "Old"@en ;
-    skos:note "One" , "one " ; skos:altLabel "Bare" ; pc:kind "b"@en .
+    skos:note "One" , "one " ; skos:altLabel "Bare" ;
+    skos:hiddenLabel "Nine"@en , "Ten"@eng ; skos:changeNote "Big"@en , "Large"@en , "Groß"@de ;
+    skos:scopeNote "Ten"@eng , "Десет"@bg ; skos:example "Leaf" , "Лист"@bg ; pc:latestEnd "2011-12-31" ; pc:kind "b"@en .
 """
 KNOWN = frozenset({"start", "end", "prefLabel", "title", "note", "altLabel", "kind", "type"})
 E = "http://e.example/"
@@ -37,7 +39,8 @@ class Data:
         return [triple.predicate.value for triple in self.triples if triple.subject == subject]
 
     def objects(self, subject: object, predicate: object) -> list[object]:
-        return [item.object for item in self.triples if item.subject == subject and item.predicate == predicate]
+        named = getattr(predicate, "value", predicate)
+        return [item.object for item in self.triples if item.subject == subject and item.predicate.value == named]
 
     def types(self, thing: object) -> list[str]:
         return [getattr(cls, "value", "") for cls in self.objects(thing, ox.NamedNode(RDF_TYPE))]
@@ -140,16 +143,17 @@ def test_a_text_that_is_missing_may_be_there_in_another_language(hint: Hint, pre
         ("date", '"2011-02-30"^^xsd:date', "There is no day 30 in month 2 of 2011; the last is 28."),
         ("date", '"2012-02-30"^^xsd:date', "There is no day 30 in month 2 of 2012; the last is 29."),
         ("date", '"2011"^^xsd:gYear', "2011 is no whole day; write year, month and day."),
-        ("date", '"soon"', ""),
-        ("date", '"99.99.2011"', ""),
-        ("date", '"1 Foo 2011"', ""),
+        ("date", '"soon"', 'Write it as in "2011-05-01"^^xsd:date'),
+        ("date", '"99.99.2011"', 'Write it as in "2011-05-01"^^xsd:date'),
+        ("date", '"1 Foo 2011"', 'Write it as in "2011-05-01"^^xsd:date'),
         ("dateTime", '"2011-05-01"^^xsd:date', 'Write "2011-05-01T00:00:00"^^xsd:dateTime'),
-        ("gYear", '"2011-05-01"^^xsd:date', ""),
+        ("gYear", '"2011-05-01"^^xsd:date', 'Write it as in "2011"^^xsd:gYear'),
         ("gYearMonth", '"09.2011"', 'Write "2011-09"^^xsd:gYearMonth'),
         ("gYearMonth", '"2011-9"', 'Write "2011-09"^^xsd:gYearMonth'),
         ("gYearMonth", '"September 2011"', 'Write "2011-09"^^xsd:gYearMonth'),
         ("gYearMonth", '"септември 2011 г."', 'Write "2011-09"^^xsd:gYearMonth'),
-        ("gYearMonth", '"13.2011"', ""),
+        ("gYearMonth", '"13.2011"', 'Write it as in "2011-05"^^xsd:gYearMonth'),
+        ("gYearMonth", '"2011-13"^^xsd:gYearMonth', "There is no month 13."),
         ("gYear", "2011", 'Write "2011"^^xsd:gYear'),
         ("integer", '"5"', "Write 5 without quotes"),
         ("integer", "5.0", "Write 5 without quotes"),
@@ -204,7 +208,7 @@ def test_a_language_that_is_called_otherwise_is_named(hint: Hint, value: str, sa
         ("<city/bg/Sofia>", "Did you mean <city/bg/sofia>?"),
         ("<city/bg/sofia/>", "Did you mean <city/bg/sofia>?"),
         ("<http://w3id.org/partnercities/id/city/bg/sofia>", "Did you mean <city/bg/sofia>?"),
-        ("<city/bg/burgas>", ""),
+        ("<city/bg/burgas>", "Nothing is said of <city/bg/burgas>: describe it as pc:City, or correct the name."),
         ('"Sofia"', "Did you mean <city/bg/sofia>?"),
         ('"София"', "Did you mean <city/bg/sofia>?"),
         ('"Burgas"', ""),
@@ -261,6 +265,40 @@ def test_two_values_where_one_is_allowed_may_be_the_same(hint: Hint):
     assert hint("MaxCount", predicate="skos:prefLabel") == ""
 
 
+def test_several_values_where_one_is_allowed_are_all_named(hint: Hint):
+    assert hint("MaxCount", predicate="skos:hiddenLabel") == 'There are 2: "Nine"@en, "Ten"@eng'
+
+
+def test_two_texts_in_one_language_are_named_together(hint: Hint):
+    assert hint("UniqueLang", predicate="skos:changeNote") == 'In @en there are 2: "Big"@en, "Large"@en'
+
+
+def test_a_text_whose_language_is_called_otherwise_or_missing_is_the_one_that_is_wanted(hint: Hint):
+    other = hint("QualifiedMinCount", predicate="skos:hiddenLabel", languageIn=['"de"'])
+    assert other.startswith("It exists only in @en, @eng")
+    assert hint("QualifiedMinCount", predicate="skos:scopeNote", languageIn=['"en"']) == 'Did you mean "Ten"@en?'
+    assert (
+        hint("QualifiedMinCount", predicate="skos:example", languageIn=['"en"']) == '"Leaf" has no language: add @en.'
+    )
+
+
+def test_a_number_in_quotes_is_no_number_to_compare(hint: Hint):
+    assert hint("MinInclusive", '"65 000"', minInclusive=["0"]) == "Write 65000 without quotes"
+    assert hint("MinInclusive", "-5", minInclusive=["0"]) == ""
+    assert hint("MaxExclusive", '"many"', maxExclusive=["9"]) == ""
+
+
+def test_a_name_of_several_words_is_near_only_if_each_word_is():
+    known = ["http://e/aarhus-municipality", "http://e/galati"]
+    assert nearest_iri("http://e/aarhuus-municipality", known) == "http://e/aarhus-municipality"
+    assert nearest_iri("http://e/ghent-municipality", known) == ""
+
+
+def test_two_computed_days_are_told_by_what_they_are_computed_from(hint: Hint):
+    said = hint("LessThanOrEquals", '"2012-01-01"^^xsd:date', "pc:earliestStart", lessThanOrEquals=["pc:latestEnd"])
+    assert said == 'Are the two swapped? pc:start "2012", pc:end "2011"'
+
+
 def test_two_values_in_the_wrong_order_are_told_together(hint: Hint):
     assert hint("LessThan", '"2012"', "pc:start", lessThan=["pc:end"]) == (
         'Are the two swapped? pc:start "2012", pc:end "2011"'
@@ -291,7 +329,7 @@ def test_what_nobody_sees_in_a_text_is_told(hint: Hint, value: str, pattern: str
         ('"2023-02-30"^^xsd:date', "There is no day 30 in month 2 of 2023; the last is 28."),
         ('"2023"', 'Write "2023"^^xsd:gYear'),
         ('"March 2023"', 'Write "2023-03"^^xsd:gYearMonth'),
-        ('"soon"', ""),
+        ('"soon"', 'Write it as in "2011-05-01"^^xsd:date or "2011-05"^^xsd:gYearMonth or "2011"^^xsd:gYear'),
     ],
 )
 def test_of_several_datatypes_the_one_that_fits_is_proposed(hint: Hint, value: str, said: str):

@@ -34,6 +34,7 @@ def found(text: str, known: Known = KNOWN) -> list[Finding]:
     ("statement", "severity", "meant"),
     [
         (":x pc:earlyStart 1", "Violation", "pc:earliestStart"),
+        (":x pc:hasStart 1", "Violation", "pc:start"),
         (":x pc:strat 1", "Violation", "pc:start"),
         (":x pc:wholeOther 1", "Violation", ""),
         (":x a pc:Citty", "Violation", "pc:City"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from partnercities.desk.reports.excerpts import excerpt
-from partnercities.desk.reports.naming import message, node, path, rule, sentence, spot, value
+from partnercities.desk.reports.naming import message, node, path, rule, says_whom, sentence, spot, value
 from partnercities.desk.reports.words import severity, word
 from partnercities.validation.report import Finding, Sources
 
@@ -56,7 +56,7 @@ def _why(finding: Finding, language: str) -> str:
 def _reasons(reasons: Iterable[Finding], language: str, *, deeper: bool = False) -> str:
     """Why the shapes that a constraint refers to do not hold, as lists in lists."""
     items = "".join(
-        f"<li>{_about(reason)}: {escape(message(reason, language))}{_reasons(reason.reasons, language, deeper=True)}</li>"
+        f"<li>{'' if says_whom(reason, language) else _about(reason) + ': '}{escape(message(reason, language))}{_reasons(reason.reasons, language, deeper=True)}</li>"
         for reason in reasons
     )
     head = "" if deeper else f"<p>{word('because', language)}:</p>"

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from partnercities.desk.reports.colours import Paint
+from partnercities.desk.reports.grouping import select
 from partnercities.desk.reports.manner import Manner
-from partnercities.desk.reports.naming import rule, sentence
+from partnercities.desk.reports.naming import rule, sentence, spot, subject
 from partnercities.desk.reports.words import counted, number, seconds, told, word
 from partnercities.validation.report import Report, in_language
 
+_NAMED, _LONGEST = 3, 20_000
+"""So many violations are named once more, in reports that are not longer than this."""
 _SOME, _UNMATCHED = 5, 10
 """So many shapes are named that checked most, and that matched nothing."""
 
@@ -15,10 +18,21 @@ _SOME, _UNMATCHED = 5, 10
 def footer(report: Report, manner: Manner) -> Iterator[str]:
     """The lines below a report, the first one with the counts."""
     yield from _counts(report, manner)
+    yield from _first_to_mend(report, manner)
     yield from _checked(report, manner)
     yield from _baseline(report, manner.language)
     for note in report.notes:
         yield f"{word('note', manner.language)}: {sentence(in_language(note, manner.language))}"
+
+
+def _first_to_mend(report: Report, manner: Manner) -> Iterator[str]:
+    """Where the first violations stand: above, many remarks may follow them."""
+    if not report.count("Violation") or len(report.findings) > _LONGEST:
+        return
+    groups = select(report, _NAMED).groups
+    findings = [group.lead or group.shown[0] for group in groups]
+    places = [spot(found.place) or subject(found) for found in findings if found.severity == "Violation"]
+    yield f"{word('first', manner.language)}: {', '.join(dict.fromkeys(places))}"
 
 
 def verdict(report: Report) -> str:

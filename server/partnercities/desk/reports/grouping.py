@@ -1,10 +1,11 @@
 """Which findings are shown in full: alike ones by a few of them, and never more than a reader asked for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from partnercities.model.vocabulary import COMPUTED
 from partnercities.validation.report import Finding, Report, in_language, rank
 
 MANY = 20
@@ -24,6 +25,8 @@ class Group:
     named: tuple[Finding, ...] = ()
     others: int = 0
     """How many are not shown in full, with those that are named."""
+    lead: Finding | None = None
+    """What they all have their reason in, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ def select(report: Report, most: int) -> Selection:
 
 
 def _group(alike: Sequence[Finding], left: int, *, whole: bool) -> Group:
-    if whole or len(alike) <= MANY:
+    few = FIRST if _referred(alike[0]) else MANY
+    if whole or len(alike) <= few:
         return Group(tuple(alike[:left]))
     first = min(FIRST, left)
     return Group(tuple(alike[:first]), tuple(alike[first : first + LISTED]), len(alike) - first)
@@ -59,10 +63,32 @@ def _group(alike: Sequence[Finding], left: int, *, whole: bool) -> Group:
 def _alike(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
     """Findings by severity, shape, kind of constraint and what their message has in common, the worst first."""
     found: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in _each_word_once(findings):
+        alike = (finding.shape, _skeleton(finding)) if not _referred(finding) else (finding.value,)
+        found.setdefault((finding.severity, finding.component, *alike), []).append(finding)
+    return sorted(map(_as_written, found.values()), key=lambda alike: rank(alike[0].severity))
+
+
+def _as_written(alike: list[Finding]) -> list[Finding]:
+    """Findings about one wrong reference without what is computed from it, where somebody wrote it too."""
+    written = [finding for finding in alike if finding.path not in COMPUTED] if _referred(alike[0]) else []
+    return written or alike
+
+
+def _each_word_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without those about a property that is misspelt only once, but has several values."""
+    seen: set[tuple[str, str]] = set()
     for finding in findings:
-        kind = (finding.severity, finding.shape, finding.component, _skeleton(finding))
-        found.setdefault(kind, []).append(finding)
-    return sorted(found.values(), key=lambda alike: rank(alike[0].severity))
+        word = (finding.about, finding.path)
+        if finding.component != "UnknownTerm" or finding.value or word not in seen:
+            yield finding
+        if finding.component == "UnknownTerm":
+            seen.add(word)
+
+
+def _referred(finding: Finding) -> bool:
+    """Whether it is about a reference to what is of the wrong class: all to the same are alike, whatever the rule."""
+    return finding.component == "Class" and bool(finding.statement[2])
 
 
 def _skeleton(finding: Finding) -> str:
@@ -84,10 +110,14 @@ def _completed(report: Report, groups: Sequence[Group]) -> Iterable[Group]:
     complete = iter(report.sources.complete(wanted))
     for group in groups:
         shown = tuple(next(complete) for _ in group.shown)
-        yield replace(group, shown=shown, named=tuple(next(complete) for _ in group.named))
+        amount = len(shown) + group.others
+        lead = report.sources.cause(group.shown, amount) if amount > 1 and _referred(shown[0]) else None
+        yield replace(group, shown=shown, named=tuple(next(complete) for _ in group.named), lead=lead)
 
 
-def _order(group: Group) -> tuple[int, str, int, int]:
-    first = group.shown[0]
-    place = first.place
-    return rank(first.severity), place.source if place else "", place.line if place else 0, place.column if place else 0
+def _order(group: Group) -> tuple[bool, int, bool, bool, str, int, int]:
+    """Misspelt words first, as much follows from them; then the worst; of these the reasons of several, then by place."""
+    first = group.lead or group.shown[0]
+    source, line, column = (first.place.source, first.place.line, first.place.column) if first.place else ("", 0, 0)
+    compares = first.component == "SPARQL"
+    return first.component != "UnknownTerm", rank(first.severity), group.lead is None, compares, source, line, column

@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+from partnercities.dataset.files import STDIN
 from partnercities.desk.reports.words import severity
 from partnercities.model.vocabulary import SHAPES, compact
 from partnercities.problems import Place
@@ -68,6 +69,11 @@ def subject(finding: Finding) -> str:
     return " ".join(filter(None, (node(finding.about), path(finding))))
 
 
+def says_whom(finding: Finding, language: str) -> bool:
+    """Whether the message of a reason names already what it is about: the value itself."""
+    return not finding.path and bool(finding.about) and finding.about in finding.message(language)
+
+
 def path(finding: Finding) -> str:
     """The property or path in question: `pc:role/skos:inScheme`."""
     return _one_line(_STEP.sub(lambda found: compact(found[1] or found[2]), finding.path))
@@ -76,6 +82,8 @@ def path(finding: Finding) -> str:
 def file(source: str) -> str:
     """The name of a file from where the command was called, if it lies below."""
     path = Path(source)
+    if path == STDIN:
+        return path.stem
     if not path.is_absolute() or not path.is_relative_to(Path.cwd()):
         return harmless(source)
     return harmless(os.fspath(path.relative_to(Path.cwd())))

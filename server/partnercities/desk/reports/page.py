@@ -106,7 +106,7 @@ def _group(index: int, group: Group, report: Report, language: str) -> Iterator[
     amount = number(len(group.shown) + group.others, language)
     title = f"<h3>{kind(first.severity, language)} <code>{escape(rule(first.shape))}</code></h3> ({amount})"
     yield f'<details open id="g{index}"><summary>{title}</summary>'
-    for finding in group.shown:
+    for finding in (*([group.lead] if group.lead else []), *group.shown):
         yield article(finding, report.sources, language)
     if group.others:
         places = [spot(finding.place, column=False) or subject(finding) for finding in group.named]

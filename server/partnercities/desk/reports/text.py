@@ -6,7 +6,7 @@ from partnercities.desk.reports.colours import Paint
 from partnercities.desk.reports.excerpts import excerpt
 from partnercities.desk.reports.grouping import Group, select
 from partnercities.desk.reports.manner import Manner
-from partnercities.desk.reports.naming import kind, message, rule, sentence, spot, subject, value
+from partnercities.desk.reports.naming import kind, message, rule, says_whom, sentence, spot, subject, value
 from partnercities.desk.reports.words import told, word
 from partnercities.validation.report import Finding, Report
 
@@ -24,7 +24,7 @@ def text(report: Report, manner: Manner) -> Iterator[str]:
 
 
 def _group(group: Group, report: Report, manner: Manner) -> Iterator[str]:
-    for finding in group.shown:
+    for finding in (*([group.lead] if group.lead else []), *group.shown):
         yield from block(finding, report, manner)
     if group.others:
         places = [spot(finding.place, column=False) or subject(finding) for finding in group.named]
@@ -47,7 +47,8 @@ def block(finding: Finding, report: Report, manner: Manner) -> Iterator[str]:
         yield f"  {paint('hint', word('hint', language) + ':')} {sentence(finding.hint(language))}"
     if finding.graph:
         yield f"  {word('graph', language)}: {finding.graph}"
-    yield paint("faint", f"  {word('rule', language)}: {rule(finding.shape)}")
+    if finding.shape:
+        yield paint("faint", f"  {word('rule', language)}: {rule(finding.shape)}")
     yield ""
 
 
@@ -74,5 +75,7 @@ def _reasons(finding: Finding, language: str, indent: str) -> Iterator[str]:
         yield f"{indent}{word('because', language)}:"
     for reason in finding.reasons:
         found = f" ({word('found', language)}: {value(reason)})" if value(reason) else ""
-        yield f"{indent}  - {kind(reason, language)} {subject(reason)}: {message(reason, language)}{found}"
+        # What the value itself is, the message says.
+        of = "" if says_whom(reason, language) else f"{subject(reason)}: "
+        yield f"{indent}  - {of}{message(reason, language)}{found}"
         yield from _reasons(reason, language, indent + "    ")

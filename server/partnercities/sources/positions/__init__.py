@@ -2,6 +2,6 @@
 
 from partnercities.sources.positions.excerpts import excerpt, pointed
 from partnercities.sources.positions.locating import READERS, Found, locate, ranked, reader
-from partnercities.sources.positions.spots import Spot, Statement
+from partnercities.sources.positions.spots import ITSELF, Spot, Statement
 
-__all__ = ["READERS", "Found", "Spot", "Statement", "excerpt", "locate", "pointed", "ranked", "reader"]
+__all__ = ["ITSELF", "READERS", "Found", "Spot", "Statement", "excerpt", "locate", "pointed", "ranked", "reader"]

@@ -19,6 +19,10 @@ class Statement(NamedTuple):
     object: str = ""
 
 
+ITSELF = "^"
+"""In the place of an object: the predicate itself is looked for, not what is said by it."""
+
+
 class Spot(NamedTuple):
     """A stretch of text: lines and columns from 1, columns in characters (code points), the end exclusive."""
 

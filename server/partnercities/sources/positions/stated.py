@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from partnercities.sources.positions.keys import blank
-from partnercities.sources.positions.spots import Span
+from partnercities.sources.positions.spots import ITSELF, Span
 
 
 class Stated(NamedTuple):
@@ -51,6 +51,7 @@ def first_places(statements: Iterable[Stated]) -> dict[tuple[str, ...], Span]:
     for stated in statements:
         places.setdefault((stated.subject,), stated.subject_at)
         places.setdefault((stated.subject, stated.predicate), stated.object_at)
+        places.setdefault((stated.subject, stated.predicate, ITSELF), stated.predicate_at)
         places.setdefault((stated.subject, stated.predicate, stated.object), stated.object_at)
     return places
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from partnercities.model.vocabulary import PREFIXES, XSD
+from partnercities.model.vocabulary import COMPUTED_FROM, PREFIXES, XSD
 from partnercities.validation.hinting.broken import SILENCE, Broken, Facts, Said, meant, write
 from partnercities.validation.hinting.dates import days, missing_day, months
 from partnercities.validation.terms import Node, node_of, short, written
@@ -36,7 +36,8 @@ def of_datatype(broken: Broken) -> Said:
         forms = _FORMS[datatype](text) if datatype in _FORMS else []
         if forms:
             return _written(forms, datatype)
-    return _no_whole_day(text) if asked == [XSD + "date"] else SILENCE
+    whole = _no_whole_day(text) if asked == [XSD + "date"] else SILENCE
+    return whole or _no_month(text, asked) or _as_in(asked)
 
 
 def _written(forms: Sequence[str], datatype: str) -> Said:
@@ -51,6 +52,40 @@ def _no_day(year: int, month: int, day: int, last: int) -> Said:
         "en": f"There is no day {day} in month {month} of {year}; the last is {last}.",
         "bg": f"Няма ден {day} в месец {month} на {year} г.; последният е {last}.",
     }
+
+
+def _no_month(text: str, asked: Sequence[str]) -> Said:
+    found = re.fullmatch(r"\d{4}-(\d\d)(-\d\d)?", text)
+    if not found or 1 <= int(found[1]) <= 12 or not {XSD + "date", XSD + "gYearMonth"} & set(asked):
+        return SILENCE
+    return {"en": f"There is no month {found[1]}.", "bg": f"Няма месец {found[1]}."}
+
+
+def _as_in(asked: Sequence[str]) -> Said:
+    """How values of the datatypes that are asked for look, where nobody can say what was meant."""
+    examples = [f'"{_EXAMPLES[datatype]}"^^{written(datatype)}' for datatype in asked if datatype in _EXAMPLES]
+    if not examples:
+        return SILENCE
+    either = " or ".join(examples[:_SHOWN])
+    return {"en": f"Write it as in {either}", "bg": f"Напишете го като {either.replace(' or ', ' или ')}"}
+
+
+def of_bound(broken: Broken) -> Said:
+    """A number in quotes, which is no number to compare."""
+    bounds = [node for name in _BOUNDS for node in broken.parameter(name)]
+    if not bounds or broken.given.datatype not in _NO_NUMBERS:
+        return SILENCE
+    datatype = bounds[0].datatype
+    forms = _FORMS[datatype](broken.given.value.strip()) if datatype in _FORMS else []
+    return _written(forms, datatype) if forms else SILENCE
+
+
+def language_of(value: Node) -> str:
+    """The language that a text is probably in: by what its tag is meant to say, else by its letters."""
+    if not value.language:
+        return _language(value)
+    main = value.language.casefold().partition("-")[0]
+    return _LANGUAGES.get(main, main)
 
 
 def _no_whole_day(text: str) -> Said:
@@ -106,6 +141,14 @@ def _language(value: Node) -> str:
     return "bg" if _CYRILLIC.search(value.value) else "en"
 
 
+_SHOWN = 3
+_EXAMPLES: Mapping[str, str] = {
+    XSD + "date": "2011-05-01", XSD + "gYearMonth": "2011-05", XSD + "gYear": "2011",
+    XSD + "dateTime": "2011-05-01T09:30:00", XSD + "duration": "P3Y", XSD + "gMonthDay": "--05-01", XSD + "gMonth": "--05",
+}  # fmt: skip
+"""How a value of a datatype looks whose form is not plain to everybody."""
+_BOUNDS = ("minInclusive", "minExclusive", "maxInclusive", "maxExclusive")
+_NO_NUMBERS = frozenset({XSD + "string", PREFIXES["rdf"] + "langString"})
 _WHOLE = frozenset(XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger"))
 _BARE = frozenset(XSD + name for name in ("integer", "decimal", "boolean"))
 _FORMS: Mapping[str, Callable[[str], list[str]]] = {
@@ -153,8 +196,18 @@ def of_order(broken: Broken, facts: Facts) -> Said:
     """Two values in the wrong order: the other one, which may have been meant to be this one."""
     name = "lessThan" if "lessThan" in broken.parameters else "lessThanOrEquals"
     for other in broken.parameters.get(name, ()):
-        found = [short(node_of(term)) for term in facts.objects(broken.focus, other)]
-        if found and broken.property:
-            pair = f"{written(broken.property)} {short(broken.given)}, {short(node_of(other))} {found[0]}"
+        first, second = _stated(broken, facts, broken.property), _stated(broken, facts, node_of(other).value)
+        if first and second and broken.property:
+            pair = f"{first}, {second}"
             return {"en": f"Are the two swapped? {pair}", "bg": f"Разменени ли са двете? {pair}"}
     return SILENCE
+
+
+def _stated(broken: Broken, facts: Facts, predicate: str) -> str:
+    """What a property says, as somebody wrote it: what is computed by the words that it is computed from."""
+    for name in (COMPUTED_FROM.get(predicate, ""), predicate):
+        values = [node_of(term) for term in facts.objects(broken.focus, Node(f"<{name}>", name))] if name else []
+        if values:
+            given = broken.given if name == broken.property else values[0]
+            return f"{written(name)} {short(given)}"
+    return ""

@@ -20,7 +20,20 @@ def of_class(broken: Broken, facts: Facts) -> Said:
     types = sorted(facts.types(broken.value))
     if types and asked:
         return _of_other_class(value, types, asked, near)
-    return meant(written(near)) if near else SILENCE
+    if near:
+        return meant(written(near))
+    return _unknown(value, facts.predicates(broken.value), asked) if value.kind == "iri" and asked else SILENCE
+
+
+def _unknown(value: Node, said: Collection[str], asked: Sequence[Node]) -> Said:
+    """A thing that is written like no other, so it is missing rather than misspelt."""
+    name, classes = short(value), " / ".join(map(short, asked))
+    if said:
+        return {"en": f"{name} has no class: add a {classes}.", "bg": f"{name} няма клас: добавете a {classes}."}
+    return {
+        "en": f"Nothing is said of {name}: describe it as {classes}, or correct the name.",
+        "bg": f"Нищо не е казано за {name}: опишете го като {classes} или поправете името.",
+    }
 
 
 def _one_of(iris: Collection[str]) -> Said:

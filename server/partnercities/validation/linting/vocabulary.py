@@ -18,7 +18,11 @@ _PREDICATES = tuple(
 )
 # Words of nested paths are met at their own statements; sequences have none.
 _LISTS = (sh("ignoredProperties"), sh("path"), *PATHS)
-_DATATYPES = PREFIXES["xsd"]
+_DATATYPES = {
+    PREFIXES["xsd"]: STANDARD[PREFIXES["xsd"]],
+    PREFIXES["rdf"]: frozenset({"langString", "dirLangString", "HTML", "XMLLiteral", "JSON", "PlainLiteral"}),
+}
+"""The datatypes of each namespace that has such."""
 
 
 def unknown_classes(sheet: Sheet, judges: Judges) -> Iterator[Flaw]:
@@ -56,9 +60,9 @@ def _predicates(sheet: Sheet) -> Iterator[Statement]:
 
 
 def unknown_datatypes(sheet: Sheet) -> Iterator[Flaw]:
-    """Datatypes of XML Schema that do not exist."""
+    """Datatypes of XML Schema and of RDF that do not exist."""
     for use in sheet.uses(sh("datatype")):
         namespace, local = split(use.object.value)
-        if namespace == _DATATYPES and local not in STANDARD[namespace]:
-            near = nearest(local, STANDARD[namespace])
+        if namespace in _DATATYPES and local not in _DATATYPES[namespace]:
+            near = nearest(local, _DATATYPES[namespace])
             yield flaw("unknown-datatype", use, short(namespace + near) if near else "", value=use.object)

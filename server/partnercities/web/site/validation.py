@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from partnercities.desk.checking import not_finished, nothing_checked
 from partnercities.desk.reports.excerpts import excerpt
-from partnercities.desk.reports.naming import path, value
+from partnercities.desk.reports.naming import path, says_whom, value
 from partnercities.desk.standing import State
 from partnercities.desk.submission import FORMATS, Submission, Text
 from partnercities.desk.texts import Texts
@@ -92,7 +92,7 @@ def _page(report: Report | None, given: Filled, more: Mapping[str, Any]) -> Resp
     context: dict[str, Any] = {"state": None, "problem": None, "names": Names(()), "current": True, "rest": ""}
     context |= {"report": report, "broken": checks.broken(report) if report else (), "given": given, "shown": SHOWN}
     context |= {"formats": FORMATS, "shared": checks.shared, "sentences": checks.sentences, **more}
-    context |= {"written": checks.abouts(context["names"]), "path_in": path, "value_in": value}
+    context |= {"written": checks.abouts(context["names"]), "path_in": path, "value_in": value, "says_whom": says_whom}
     context["said_of"] = checks.flaw
     context["line_of"] = lambda place: excerpt(place, report.sources) if report else None
     own = context["state"] is not None

@@ -26,6 +26,9 @@ class Shelf:
         self.asked.append(len(findings))
         return findings
 
+    def cause(self, alike: Sequence[Finding], amount: int) -> Finding | None:
+        return None
+
     def lines(self, source: str, first: int, last: int) -> Sequence[str]:
         return self.texts.get(source, "").split("\n")[first - 1 : last]
 

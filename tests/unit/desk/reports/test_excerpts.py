@@ -19,6 +19,9 @@ class Lines:
     def complete(self, findings):
         return findings
 
+    def cause(self, alike, amount):
+        return None
+
     def lines(self, source: str, first: int, last: int):
         return [self.line] if first == 1 else []
 

@@ -7,6 +7,7 @@ from partnercities.model.vocabulary import SHAPES
 def test_the_footer_counts_what_was_checked_and_names_what_matched_nothing(report, finding):
     assert list(footer(report(finding()), Manner())) == [
         "1 violation, 0 warnings, 0 notes in 1 file, 1,234 triples; 0.4 s",
+        "to mend first: data/projects.ttl:2:11",
         "checked: 3 focus nodes by 1 shape: Project 3",
         "1 shape matched nothing: Fund",
     ]
@@ -15,6 +16,7 @@ def test_the_footer_counts_what_was_checked_and_names_what_matched_nothing(repor
 def test_the_footer_speaks_bulgarian(report, finding):
     assert list(footer(report(finding()), Manner("bg"))) == [
         "1 нарушение, 0 предупреждения, 0 бележки за 1 файл, 1\u00a0234 твърдения; 0,4 с",
+        "за поправяне първо: data/projects.ttl:2:11",
         "проверени: 3 възела по 1 правило: Project 3",
         "1 правило без нито един възел: Fund",
     ]

@@ -57,9 +57,9 @@ def test_reasons_are_indented_below_what_they_explain(report, finding):
     lines = told(report(finding(reasons=(reason,)))).splitlines()
     start = lines.index("  because:")
     assert lines[start + 1 : start + 4] == [
-        "    - violation[Node] city/bg/sofia: No partner.",
+        "    - city/bg/sofia: No partner.",
         "      because:",
-        "        - violation[MinCount] city/bg/sofia pc:city: No city.",
+        "        - city/bg/sofia pc:city: No city.",
     ]
 
 

@@ -32,6 +32,7 @@ Codes = Callable[..., list[str]]
         ("sh:disjoint skos:hiddenLabel", []),
         ("sh:closed true ; sh:ignoredProperties ( pc:start pc:stat )", ["unknown-predicate pc:start"]),
         ("sh:datatype xsd:dateTme", ["unknown-datatype xsd:dateTime"]),
+        ("sh:datatype rdf:langstring", ["unknown-datatype rdf:langString"]),
         ("sh:datatype xsd:gYear", []),
         ("sh:datatype :mine", []),
     ],
