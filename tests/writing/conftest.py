@@ -21,6 +21,14 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with time enough for a long write on a machine that is busy elsewhere."""
+    folder = tmp_path_factory.mktemp("patient")
+    with running(folder, "--store", str(folder / "store"), time_limit=60, max_body=1) as server:
+        yield server
+
+
 @pytest.fixture
 def client(merged: Server) -> Client:
     return merged.client()
