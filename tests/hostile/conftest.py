@@ -20,8 +20,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with time enough for what a busy machine does slowly."""
-    with besieged(tmp_path_factory.mktemp("patient"), time_limit=60) as started:
+    """A server with time enough for what a busy machine does slowly, and 200 MB for each query."""
+    with besieged(tmp_path_factory.mktemp("patient"), time_limit=60, memory_limit=200) as started:
         yield started
         assert started.lives()
 

@@ -11,13 +11,21 @@ from running import Client, Server, running
 @pytest.fixture(scope="session")
 def merged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("merged")
-    with running(folder, "--store", str(folder / "store"), time_limit=4, max_body=1) as server:
+    with running(folder, "--store", str(folder / "store"), time_limit=8, max_body=1) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running(tmp_path_factory.mktemp("plain"), "--default-graph", "plain", time_limit=4) as server:
+    with running(tmp_path_factory.mktemp("plain"), "--default-graph", "plain", time_limit=8) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with time enough for a long write on a machine that is busy elsewhere."""
+    folder = tmp_path_factory.mktemp("patient")
+    with running(folder, "--store", str(folder / "store"), time_limit=60, max_body=1) as server:
         yield server
 
 

@@ -1,8 +1,11 @@
 """Nothing wrong gets in: a change that would add a violation is refused with what is wrong, by whatever way it comes."""
 
 import json
+import re
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -20,13 +23,46 @@ BARE = f"<a:city> a <{DEF}City> ."
 WARNING_TOKEN = "another-token-of-the-tests-27182818"
 
 
+class _Outside(ThreadingHTTPServer):
+    """Elsewhere: gives out what is wrong, and at another address what is right."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answering)
+
+
+class _Answering(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        body = (WRONG if self.path == "/wrong" else RIGHT).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/turtle")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture(scope="module")
-def lenient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with a token that refuses and one that warns."""
+def outside() -> Iterator[str]:
+    """Where elsewhere is."""
+    with _Outside() as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def lenient(outside: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with a token that refuses and one that warns, which may load from elsewhere."""
     folder = tmp_path_factory.mktemp("lenient")
     tokens = folder / "tokens"
     tokens.write_text(f"{TOKEN} refuse\n\n{WARNING_TOKEN} warn\n")
-    with running(folder, token_file=tokens) as server:
+    with running(folder, token_file=tokens, remotes=f"http://outside.example/={outside}") as server:
         yield server
 
 
@@ -118,6 +154,66 @@ def test_a_graph_that_others_need_is_not_deleted_nor_replaced(lenient: Server):
     refused(client.ask("PUT", graph(name), "", **TURTLE))
     refused(client.update(f"DROP GRAPH <{name}>"))
     refused(client.update(f"CLEAR GRAPH <{name}>"))
+
+
+@pytest.mark.parametrize("silent", ["", "SILENT "])
+def test_what_is_loaded_from_elsewhere_is_looked_at(lenient: Server, silent: str):
+    client = lenient.client()
+    load = "LOAD {}<http://outside.example/{}> INTO GRAPH <a:loaded>"
+    before = version(client)
+    assert refused(client.update(load.format(silent, "wrong")))["thing"] == SOFIA[1:-1]
+    assert version(client) == before
+    assert client.update(load.format(silent, "right")).status == 204
+    assert client.holds(f"GRAPH <a:loaded> {{ {RIGHT} }}")
+    assert client.update("DROP GRAPH <a:loaded>").status == 204
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "file:shapes/places.ttl", "http://elsewhere.example/wrong"])
+def test_what_is_not_named_in_the_settings_is_not_loaded(lenient: Server, address: str):
+    client = lenient.client()
+    before = version(client)
+    assert client.update(f"LOAD <{address}> INTO GRAPH <a:loaded>").status == 403
+    assert version(client) == before
+
+
+def test_a_part_of_a_graph_cannot_be_sent(client: Client, own: str):
+    assert client.ask("PATCH", graph(own), WRONG, **TURTLE).status == 405
+    assert not client.holds(f"GRAPH <{own}> {{ ?s ?p ?o }}")
+
+
+HARM = {
+    "all things are cities": (
+        f"DELETE {{ GRAPH ?g {{ ?s a ?c }} }} INSERT {{ GRAPH ?g {{ ?s a <{DEF}City> }} }} "
+        "WHERE { GRAPH ?g { ?s a ?c } FILTER(?g != <https://w3id.org/partnercities/graph/derived>) }"
+    ),
+    "all classes are one": (
+        "INSERT { GRAPH <a:x> { ?c <http://www.w3.org/2000/01/rdf-schema#subClassOf> ?d } } "
+        f"WHERE {{ VALUES ?d {{ <{DEF}City> <{DEF}Project> }} {{ SELECT DISTINCT ?c {{ GRAPH ?g {{ ?x a ?c }} }} }} }}"
+    ),
+    "things are blank nodes": (
+        "DELETE { GRAPH ?g { ?s ?p ?o } } INSERT { GRAPH ?g { _:b ?p ?o } } "
+        "WHERE { GRAPH ?g { ?s ?p ?o } FILTER(?g != <https://w3id.org/partnercities/graph/derived>) }"
+    ),
+    "values are of no datatype": (
+        "DELETE { GRAPH ?g { ?s ?p ?o } } INSERT { GRAPH ?g { ?s ?p ?n } } WHERE { GRAPH ?g { ?s ?p ?o } "
+        "FILTER(isLiteral(?o) && ?g != <https://w3id.org/partnercities/graph/derived>) "
+        "BIND(STRDT(STR(?o), <http://www.w3.org/2001/XMLSchema#date>) AS ?n) }"
+    ),
+    "the ontology is gone": "DROP GRAPH <https://w3id.org/partnercities/graph/ontology>",
+    "a property is gone": f"DELETE WHERE {{ GRAPH ?g {{ ?s <{DEF}evidence> ?o }} }}",
+}
+
+
+@pytest.mark.parametrize("text", HARM.values(), ids=list(HARM))
+def test_what_does_harm_everywhere_is_refused_at_once_and_nothing_of_it_is_kept(patient: Server, text: str):
+    client = patient.client()
+    before = client.ask("GET", "/health").json()
+    answer = client.update(text)
+    refused(answer)
+    assert (len(answer.json()["flaws"]), answer.json()["more"] > 0) == (100, True)
+    (added,) = re.findall(r"adds ([\d,]+) violations", answer.json()["detail"])
+    assert int(added.replace(",", "")) == 100 + answer.json()["more"]
+    assert client.ask("GET", "/health").json() == before
 
 
 def test_what_a_statement_needs_may_come_with_it_and_go_with_it(client: Client, own: str):

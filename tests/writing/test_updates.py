@@ -132,7 +132,8 @@ def test_a_body_beyond_the_limit_is_refused(client: Client, own: str, compressed
     assert "1,048,576 bytes" in answer.json()["detail"]
 
 
-def test_a_body_up_to_the_limit_is_taken(client: Client, own: str):
+def test_a_body_up_to_the_limit_is_taken(patient: Server, own: str):
+    client = patient.client()
     body = "".join(f"<a:s{n}> <a:p> {n} .\n" for n in range(40_000))[: 1 << 20].rpartition(".")[0] + "."
     assert len(body) > 900_000 or body.count("\n") == 39_999
     answer = client.ask("PUT", "/graphs?graph=" + own, body, Content_Type="text/turtle")
@@ -168,14 +169,14 @@ def test_an_update_is_not_taken_in_before_the_token_is_seen(merged: Server):
         assert connection.recv(100).startswith(b"HTTP/1.1 401")
 
 
-def test_the_others_do_not_wait_while_a_long_update_is_read(plain: Server, own: str):
-    text = insert(own, " . ".join(f"<a:s> <a:p> {n}" for n in range(60_000)))
+def test_the_others_do_not_wait_while_a_long_update_is_read(patient: Server, own: str):
+    text = insert(own, " . ".join(f"<a:s> <a:p> {n}" for n in range(50_000)))
     with ThreadPoolExecutor(1) as thread:
-        writing = thread.submit(plain.client().update, text)
-        other, slowest = plain.client(), 0.0
+        writing = thread.submit(patient.client().update, text)
+        other, slowest = patient.client(), 0.0
         while not writing.done():
             began = time.monotonic()
             assert other.ask("GET", "/health").status == 200
             slowest = max(slowest, time.monotonic() - began)
-    assert writing.result().status in (204, 504)  # on a slow machine it is stopped
+    assert writing.result().status == 204
     assert slowest < 0.7

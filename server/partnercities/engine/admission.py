@@ -7,15 +7,16 @@ from partnercities.dataset.files import ontology, our_shapes
 from partnercities.dataset.given import Given
 from partnercities.dataset.holding import Holding
 from partnercities.dataset.patch import Patch
-from partnercities.dataset.whole import Whole
-from partnercities.model.vocabulary import SHAPES, key
+from partnercities.dataset.whole import Net, Whole
+from partnercities.model.vocabulary import PREFIXES, SHAPES, key
 from partnercities.problems import NotConforming
 from partnercities.shacl.shape import Shapes
 from partnercities.shacl.shapes import compile_shapes
-from partnercities.shacl.terms import Store
+from partnercities.shacl.terms import Store, Triple
 from partnercities.validation.guarding import Guard, Worse
 from partnercities.validation.vocabulary import Known, known_terms
 
+_ORDERING = frozenset({PREFIXES["rdfs"] + "subClassOf", PREFIXES["owl"] + "disjointWith"})
 _HINT = "Mend what is wrong in the same request; what was wrong before does not count."
 
 
@@ -23,8 +24,8 @@ class Admission:
     """Our rules over what a holding holds; one in the keeper, of which each trial has its own copy."""
 
     def __init__(self, holding: Holding) -> None:
-        self._whole = Whole(holding.store, merged=holding.merged)
-        shapes, known = _rules()
+        shapes, known, classes = _rules()
+        self._whole = Whole(holding.store, merged=holding.merged, always=classes)
         self._guard = Guard(shapes, self._whole.triples(), lambda: self._whole.store, known, SHAPES.rstrip("#"))
         self.lenient = False
         """Whether a change that is wrong is kept all the same."""
@@ -46,6 +47,17 @@ class Admission:
     def _look(self, changed: Changed) -> Worse:
         net = self._whole.net(changed, self._guard.has)
         self._whole.follow(net)
+        with self._whole.completed():
+            worse = self._worse_by(net)
+            if net.lost and not worse.count:
+                # The data must also be right as the graphs say it.
+                lost = Net((), net.lost)
+                self._whole.redo(lost)
+                worse = self._worse_by(lost)
+        return worse
+
+    def _worse_by(self, net: Net) -> Worse:
+        """The violations that a change adds, which the store has taken over and the guard has not."""
         undone: list[Store] = []
 
         def before() -> Store:
@@ -75,7 +87,11 @@ def _told(worse: Worse) -> str:
 
 
 @cache
-def _rules() -> tuple[Shapes, Known]:
-    """Our shapes, compiled, and the words that there are."""
-    shapes = list(Given(our_shapes()).triples())
-    return compile_shapes(shapes), known_terms([*Given(ontology()).triples(), *shapes])
+def _rules() -> tuple[Shapes, Known, tuple[Triple, ...]]:
+    """Our shapes, compiled, the words that there are, and how the ontology orders its classes.
+
+    The last holds whatever a store says: who takes it away there must not open a way around the shapes.
+    """
+    shapes, words = list(Given(our_shapes()).triples()), list(Given(ontology()).triples())
+    classes = tuple(triple for triple in words if triple.predicate.value in _ORDERING)
+    return compile_shapes(shapes), known_terms([*words, *shapes]), classes

@@ -14,7 +14,8 @@ from partnercities.engine.frames import Frame, Frames, heard, heard_problem
 from partnercities.problems import EndpointFailed
 
 _STOPPING = 5.0
-_INQUEST = 0.2
+_INQUEST = 10.0
+"""For so many seconds a keeper that lives may be busy, as with a large change, before it tells how a process ended."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Lifeline(asyncio.Protocol):
         self._frames = Frames()
         self._opened: asyncio.Future[Facts] = asyncio.get_running_loop().create_future()
         self._endings: dict[int, int] = {}
-        self._awaited: dict[int, asyncio.Future[int]] = {}
+        self._awaited: dict[int, asyncio.Future[int | None]] = {}
+        self._ended = False
         self._transport: asyncio.BaseTransport | None = None
 
     @classmethod
@@ -71,7 +73,11 @@ class Lifeline(asyncio.Protocol):
                 self._bury(**heard(payload))
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The keeper is gone."""
+        """The keeper is gone, and will tell no more."""
+        self._ended = True
+        for awaited in self._awaited.values():
+            if not awaited.done():
+                awaited.set_result(None)
         if not self._opened.done():
             self._opened.set_exception(EndpointFailed("The keeper of the graph could not be started; see the log."))
         self._on_lost()
@@ -88,8 +94,8 @@ class Lifeline(asyncio.Protocol):
         return ours
 
     async def ending(self, pid: int) -> int | None:
-        """The exit status of a process that ended, negative for a signal; None if it is not told in time."""
-        if pid not in self._endings:
+        """The exit status of a process that ended, negative for a signal; None if the keeper ended before it told it."""
+        if pid not in self._endings and not self._ended:
             awaited = self._awaited[pid] = asyncio.get_running_loop().create_future()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_INQUEST):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from partnercities.shacl.naming import naming
 from partnercities.shacl.paths import Step
@@ -51,6 +52,8 @@ class Guard:
     ) -> None:
         self._shapes = watching(shapes, handle)
         self._known = known
+        # Many results may be about one predicate, and to doubt it means to look for what was meant.
+        self._is_doubted = cache(lambda predicate: known.doubt_predicate(predicate) is not None)
         self._handle = handle
         self._whole = whole
         self._begin(triples)
@@ -91,7 +94,7 @@ class Guard:
     def _unknown(self, result: Result) -> bool:
         """Whether a result says that a closed shape has no such property, of one that nobody has: that is told already."""
         path = result.path if component(result) == "Closed" else None
-        return isinstance(path, Step) and self._known.doubt_predicate(plain(path.predicate)) is not None
+        return isinstance(path, Step) and self._is_doubted(plain(path.predicate))
 
     def _first(self, unknown: Sequence[Finding], told: Sequence[tuple[Finding, Result]]) -> Worse:
         facts = TableFacts(self._tables, self._known)

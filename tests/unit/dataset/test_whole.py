@@ -71,3 +71,22 @@ def test_a_change_can_be_undone_and_done_again(merged: bool):
     assert list(held.whole.triples()) == [TRIPLE]
     held.whole.redo(net)
     assert list(held.whole.triples()) == [OTHER]
+
+
+@both
+def test_what_holds_always_counts_also_where_no_graph_says_it(merged: bool):
+    store = ox.Store()
+    whole = Whole(store, merged=merged, always=[TRIPLE])
+    assert list(whole.triples()) == [TRIPLE]
+    with whole.completed():
+        assert ox.Quad(*TRIPLE) in whole.store
+    assert len(store) == 0
+
+
+@both
+def test_what_holds_always_cannot_be_added_and_is_only_lost(merged: bool):
+    always = Held(quad(TRIPLE, ONE), merged=merged)
+    always.whole = Whole(always.store, merged=merged, always=[TRIPLE])
+    assert always.change([quad(TRIPLE, ONE)], [quad(OTHER, ONE)]) == Net((OTHER,), (), (TRIPLE,))
+    assert set(always.whole.triples()) == {TRIPLE, OTHER}
+    assert always.change([], [quad(TRIPLE, ONE)]) == Net((), ())

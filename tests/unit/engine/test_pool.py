@@ -174,6 +174,27 @@ def test_when_a_worker_ends_for_no_reason_it_is_a_fault_of_ours(opened: Opened):
     assert "status -10" in found.detail
 
 
+@pytest.mark.parametrize(("end", "problem"), [(signal.SIGCONT, OutOfMemory), (signal.SIGKILL, Busy)])
+def test_how_a_worker_ended_is_asked_of_the_keeper_also_when_that_is_busy(
+    opened: Opened, end: signal.Signals, problem: type[Problem]
+):
+    opened.ask(YES)
+    (keeper,) = opened.keepers()
+    # It is given the worker that has just answered: one that dies before it has a job is another matter.
+    future = opened.begin(whole(opened.pool, job(ENDLESS)))
+    worker = computing(keeper)
+    os.kill(keeper, signal.SIGSTOP)
+    try:
+        os.kill(worker, signal.SIGKILL)
+        time.sleep(0.5)
+        assert not future.done()
+    finally:
+        os.kill(keeper, end)
+    assert type(failure(future)) is problem
+    until(lambda: opened.pool.ready, 20)
+    assert opened.ask(YES)
+
+
 def test_idle_workers_that_are_killed_are_not_given_a_job(opened: Opened):
     opened.ask(YES)
     (keeper,) = opened.keepers()

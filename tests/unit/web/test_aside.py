@@ -2,11 +2,10 @@
 
 import asyncio
 import threading
-import time
 
 import pytest
 
-from partnercities.problems import Busy, TooLarge
+from partnercities.problems import Busy, TimedOut, TooLarge
 from partnercities.web.aside import LONG, Aside
 
 TEXT = "x" * LONG
@@ -33,14 +32,20 @@ def test_what_reading_raises_is_raised():
         asyncio.run(Aside(5).read(TEXT, refuse))
 
 
-def test_who_waits_too_long_for_a_turn_is_told_to_come_again():
+def test_who_waits_too_long_for_a_turn_comes_again_and_who_takes_too_long_does_not():
+    read = []
+
     async def scenario() -> None:
         aside = Aside(0.1)
-        first = asyncio.ensure_future(aside.read(TEXT, lambda: time.sleep(0.3)))
+        end = threading.Event()
+        first = asyncio.ensure_future(aside.read(TEXT, lambda: end.wait(10)))
         await asyncio.sleep(0.01)
         with pytest.raises(Busy):
-            await aside.read(TEXT, lambda: None)
-        with pytest.raises(Busy):
+            await aside.read(TEXT, lambda: read.append("second"))
+        with pytest.raises(TimedOut):
             await first
+        end.set()
+        await aside.read(TEXT, lambda: read.append("third"))
 
     asyncio.run(scenario())
+    assert read == ["third"]
