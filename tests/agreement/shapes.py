@@ -3,6 +3,7 @@
 Shapes have names, because blank nodes could not be compared; a shape refers only to later ones, so none is recursive.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -112,7 +113,21 @@ def written(draw: Callable[..., object], components: "dict[str, Component]", dep
     for number, is_property in enumerate(pen.properties):
         allowed = [one for one in components.values() if is_property or not one.of_properties]
         _shape(pen, number, [theme] if theme in allowed and pen.seldom(2) else [], allowed)
-    return tuple(dict.fromkeys(pen.triples))
+    return _settled(tuple(dict.fromkeys(pen.triples)))
+
+
+def _settled(triples: Triples) -> Triples:
+    """Without the siblings of shapes that are counted in others: such a shape may be its own sibling, and ask for itself."""
+    said = defaultdict[Term, set[Term]](set)
+    for triple in triples:
+        said[triple.subject].add(triple.object)
+    counted = {triple.object for triple in triples if triple.predicate == sh("qualifiedValueShape")}
+    asked = set[Term]()
+    while fresh := counted - asked:
+        asked |= fresh
+        counted = {term for node in fresh for term in said.get(node, ())}
+    disjoint = sh("qualifiedValueShapesDisjoint")
+    return tuple(triple for triple in triples if triple.predicate != disjoint or triple.subject not in asked)
 
 
 def _shape(pen: Pen, number: int, wanted: "list[Component]", allowed: "list[Component]") -> None:

@@ -1,6 +1,6 @@
 """Which nodes shapes are about (SHACL, section 2.1.3): what declares them, and how they are found in the data."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 import pyoxigraph as ox
@@ -12,6 +12,7 @@ from partnercities.shacl.terms import CLASS, Term, named, sh
 
 # The standard asks for rdfs:Class; many declare their classes in the words of OWL only.
 _CLASSES = (CLASS, ox.NamedNode("http://www.w3.org/2002/07/owl#Class"))
+_SHAPES = (sh("NodeShape"), sh("PropertyShape"))
 
 ANYTHING = ox.NamedNode("urn:x-shacl:anything")
 """A target of plans only, which nobody declares: each node that is asked about, and none where no node is."""
@@ -35,14 +36,18 @@ KINDS: dict[ox.NamedNode, Callable[[Tables, Term], Collection[int]]] = {
 
 
 def declared_targets(declared: Declaration) -> Iterator[Target]:
-    """The targets of a shape; a shape that is a class is about its instances."""
+    """The targets of a shape; what is called both a shape and a class is about its instances."""
     for kind in KINDS.keys() - {ANYTHING}:
         for node in declared.all(kind):
             if isinstance(node, ox.BlankNode) or (isinstance(node, ox.Literal) and kind != sh("targetNode")):
                 raise declared.bad(kind, f"is {named(node)}, which is no IRI")
             yield Target(kind, node)
-    if isinstance(declared.id, ox.NamedNode) and any(declared.graph.is_a(declared.id, kind) for kind in _CLASSES):
+    if isinstance(declared.id, ox.NamedNode) and _is_any(declared, _SHAPES) and _is_any(declared, _CLASSES):
         yield Target(sh("targetClass"), declared.id)
+
+
+def _is_any(declared: Declaration, kinds: Iterable[ox.NamedNode]) -> bool:
+    return any(declared.graph.is_a(declared.id, kind) for kind in kinds)
 
 
 def focus_nodes(shape: Shape, tables: Tables, among: set[int] | None = None) -> set[int]:

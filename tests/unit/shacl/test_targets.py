@@ -19,6 +19,7 @@ DATA = "x:a a x:Sub ; x:p x:b . x:Sub rdfs:subClassOf x:C . x:c a x:C ; x:p 1 ."
         ("x:S sh:targetClass x:None .", ""),
         ("x:C a sh:NodeShape , rdfs:Class .", "a c"),
         ("x:C a sh:NodeShape , owl:Class .", "a c"),
+        ("x:C a rdfs:Class ; sh:targetNode 5 .", "5"),
         ("x:C a sh:NodeShape , x:Meta . x:Meta rdfs:subClassOf rdfs:Class .", "a c"),
     ],
 )
