@@ -93,5 +93,5 @@ def _rules() -> tuple[Shapes, Known, tuple[Triple, ...]]:
     The last holds whatever a store says: who takes it away there must not open a way around the shapes.
     """
     shapes, words = list(Given(our_shapes()).triples()), list(Given(ontology()).triples())
-    classes = tuple(triple for triple in words if triple.predicate.value in _ORDERING)
+    classes = tuple(quad.triple for quad in words if quad.predicate.value in _ORDERING)
     return compile_shapes(shapes), known_terms([*words, *shapes]), classes

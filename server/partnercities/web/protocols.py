@@ -125,7 +125,11 @@ PROTOCOL: tuple[Operation, ...] = (
         {200: [PAGE.media_type, *(form.media_type for form in REPORTS)]},
         (
             Input("alone", {"type": "boolean"}, "Leave our own data out of it."),
-            Input("strict", {"type": "boolean"}, "Answer 422 where nothing was checked, and 504 where a rule took too long to be."),
+            Input(
+                "strict",
+                {"type": "boolean"},
+                "Answer 422 where nothing was checked, and 504 where a rule took too long to be.",
+            ),
             choice("format", [form.suffix for form in (PAGE, *REPORTS)], "The form; it goes before Accept."),
             PAGE_NUMBER,
         ),
