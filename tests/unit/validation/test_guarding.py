@@ -193,7 +193,7 @@ def test_of_random_changes_it_tells_what_full_validation_tells(held: Held):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(2, 10))
+@pytest.mark.parametrize("seed", range(2, 5))
 def test_of_many_random_changes_it_tells_what_full_validation_tells(held: Held, seed: int):
     check_changes(held, seed, [scattered] * 100)
 
@@ -204,7 +204,7 @@ def test_of_changes_that_mean_harm_it_tells_what_full_validation_tells(held: Hel
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(2, 12))
+@pytest.mark.parametrize("seed", range(2, 5))
 def test_of_many_changes_that_mean_harm_it_tells_what_full_validation_tells(held: Held, seed: int):
     check_changes(held, seed, [*ATTACKS, scattered] * 6)
 
