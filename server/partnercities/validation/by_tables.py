@@ -70,7 +70,8 @@ class Checked:
 
     def origin(self, of: Finding) -> tuple[str, str, str] | None:
         """The statement that somebody wrote, where the one of a finding is computed from it."""
-        return origin(of, self._facts) if of in self._told else None
+        result = self._told.get(of)
+        return origin(of, result.focus, result.value, self._facts) if result else None
 
     def cause(self, alike: Sequence[Finding], amount: int) -> Finding | None:
         """What findings about references to one thing have their reason in, of which there are so many."""

@@ -17,18 +17,21 @@ _LEADING: Mapping[str, tuple[str, str]] = {DEF + "participatingCity": (DEF + "pr
 class Lookup(Facts, Protocol):
     """What the data says, and what leads to a node."""
 
-    def leading(self, ways: Sequence[tuple[str, str]]) -> str:
+    def leading(self, ways: Sequence[tuple[str, object]]) -> str:
         """The node of which each property has the value given beside it, as N-Triples; nothing where there is none."""
 
 
-def origin(of: Finding, facts: Lookup) -> Terms | None:
-    """The statement that the one a finding is about was computed from, the value empty where any will do; None if not computed."""
+def origin(of: Finding, focus: object, wrong: object, facts: Lookup) -> Terms | None:
+    """The statement that the one a finding is about was computed from, the value empty where any will do; None if not computed.
+
+    `focus` and `wrong` are its focus node and value as the engine has them.
+    """
     subject, _, value = of.statement
     if source := COMPUTED_FROM.get(of.path):
         return subject, f"<{source}>", ""
     if of.path in _LEADING and value:
         to_thing, to_value = _LEADING[of.path]
-        node = facts.leading([(to_thing, subject), (to_value, value)])
+        node = facts.leading([(to_thing, focus), (to_value, wrong)])
         return (node, f"<{to_value}>", value) if node else None
     return None
 

@@ -73,16 +73,15 @@ class TableFacts:
             self._things[of] = {node.value for node in things if node.kind == "iri"}
         return self._things[of]
 
-    def leading(self, ways: Sequence[tuple[str, str]]) -> str:
+    def leading(self, ways: Sequence[tuple[str, object]]) -> str:
         """The node of which each property has the value given beside it."""
         found = [self._subjects(predicate, value) for predicate, value in ways]
         common = set.intersection(*found) if found else set()
         return min((str(self._tables.terms[number]) for number in common), default="")
 
-    def _subjects(self, predicate: str, value: str) -> set[int]:
-        table = self._tables.table(self._predicates[predicate]) if predicate in self._predicates else {}
-        terms = self._tables.terms
-        return {subject for subject, values in table.items() if any(str(terms[each]) == value for each in values)}
+    def _subjects(self, predicate: str, value: object) -> set[int]:
+        named = self._predicates.get(predicate)
+        return set(self._tables.inverse(named).get(self._number(value), ())) if named else set()
 
     def knows(self, predicate: str) -> bool:
         """Whether a predicate exists as far as anybody knows."""

@@ -61,3 +61,17 @@ def test_no_more_is_shown_than_asked_for(report, finding):
 def test_the_verdict_is_told_first(report, finding, severity, verdict):
     findings = [finding(severity=severity)] if severity else []
     assert verdict in page(report(*findings))
+
+
+def test_the_reason_of_several_findings_stands_before_them_on_the_page_and_in_the_text(report, finding, monkeypatch):
+    cause = finding(about="http://e.example/x", shape="", messages={"en": "All have one reason."})
+    several = [
+        finding(component="Class", value="http://e.example/x", statement=(f"<s:{n}>", "<p:p>", "<http://e.example/x>"))
+        for n in range(5)
+    ]
+    made = report(*several)
+    monkeypatch.setattr(type(made.sources), "cause", lambda *_: cause)
+    html = page(made)
+    assert html.count("All have one reason.") == 1
+    assert html.index("All have one reason.") < html.index("s:0" if "s:0" in html else "and 2 more")
+    assert "and 2 more like this" in html
