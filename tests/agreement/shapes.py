@@ -6,6 +6,7 @@ Shapes have names, because blank nodes could not be compared; a shape refers onl
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -39,6 +40,12 @@ _KINDS = ["IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral",
 _VALUES: list[Term] = [*NODES, *LITERALS]
 
 
+@cache
+def _below(bound: int) -> st.SearchStrategy[int]:
+    """Numbers from 0, drawn so often that to say it anew each time costs a sixth of a pair."""
+    return st.integers(0, bound - 1)
+
+
 @dataclass
 class Pen:
     """What writes a shapes graph: it draws what it needs, and knows which shapes are property shapes."""
@@ -55,7 +62,7 @@ class Pen:
 
     def below(self, bound: int) -> int:
         """A number from 0."""
-        return int(str(self.draw(st.integers(0, bound - 1))))
+        return int(str(self.draw(_below(bound))))
 
     def some(self, of: Sequence[_Any], least: int = 1, most: int = 3) -> list[_Any]:
         """A few different ones of these, in any order."""
