@@ -133,7 +133,10 @@ def _validate(command: argparse.ArgumentParser) -> None:
     command.add_argument("--allow-empty", action="store_true", help="do not end with 5 where nothing was checked")
     command.add_argument("--engine", default="own", choices=("own", "pyshacl"), help="what checks (own)")
     command.add_argument(
-        "--timeout", type=_seconds, metavar="SECONDS", help="stop a query of the shapes after so long, and end with 6"
+        "--timeout",
+        type=_seconds,
+        metavar="SECONDS",
+        help="stop a query of the shapes after so long, and end with 6; only our own engine can",
     )
     _severity(command)
     _report_form(command)

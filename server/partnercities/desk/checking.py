@@ -142,8 +142,7 @@ def rules(theirs: Sequence[DataFile]) -> bytes:
 def not_finished(report: Report) -> TimedOut:
     """The problem with a report that knows nothing of some rules, as their queries took too long."""
     return TimedOut(
-        f"The queries of {len(report.unfinished)} rules took too long, so these were not checked: "
-        + ", ".join(report.unfinished),
+        "What these rules ask took too long, so they were not checked: " + ", ".join(report.unfinished) + ".",
         hint="Give them more time, or make them look at less.",
     )
 
